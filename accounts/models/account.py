@@ -1,0 +1,108 @@
+"""Accounts: the customer organisations the supplier serves."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.models.role import Role
+from accounts.models.unit import Unit
+from kamplan.fields import SearchKeyField, SortKeyField
+
+if TYPE_CHECKING:
+    from accounts.models.user import User
+
+SEEING_ROLES = (Role.Kind.DIRECTOR, Role.Kind.MANAGER)
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    def visible_to(self, user: "User") -> "AccountQuerySet":
+        """The only rule of sight: owner, team, and the directors and managers of the unit and of those above."""
+        return self.filter(deleted_at=None).within_sight_of(user)
+
+    def deleted_visible_to(self, user: "User") -> "AccountQuerySet":
+        """What lies in the bin, by the same rule."""
+        return self.exclude(deleted_at=None).within_sight_of(user)
+
+    def within_sight_of(self, user: "User") -> "AccountQuerySet":
+        overseen = Unit.objects.at_or_below(
+            Unit.objects.filter(roles__user=user, roles__kind__in=SEEING_ROLES).distinct()
+        )
+        on_team = Q(pk__in=user.memberships.values("account_id"))
+        return self.filter(Q(owner=user) | on_team | Q(unit__in=list(overseen.values_list("pk", flat=True))))
+
+
+class Account(models.Model):
+    """A customer organisation: what it is, who serves it and where it stands."""
+
+    class Sector(models.TextChoices):
+        PRIVATE = "private", _("Private sector")
+        PUBLIC = "public", _("Public sector")
+
+    class Status(models.TextChoices):
+        PROSPECT = "prospect", _("Prospect")
+        ACTIVE = "active", _("Active")
+        LOST = "lost", _("Lost")
+
+    name = models.CharField(_("name"), max_length=200)
+    sort_key = SortKeyField(sources=("name",))
+    search_key = SearchKeyField(sources=("name", "organisation_number", "industry", "region"))
+    country = models.CharField(_("country"), max_length=2, default="NO")
+    organisation_number = models.CharField(_("organisation number"), max_length=30, blank=True)
+    sector = models.CharField(_("sector"), max_length=10, choices=Sector, default=Sector.PRIVATE)
+    industry = models.CharField(_("industry"), max_length=100, blank=True)
+    region = models.CharField(_("region"), max_length=100, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="accounts", verbose_name=_("unit"))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_accounts", verbose_name=_("owner")
+    )
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="subsidiaries", verbose_name=_("parent group")
+    )
+    website = models.URLField(_("website"), blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="NOK")
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROSPECT)
+    status_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    status_date = models.DateField(_("since"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    history = HistoricalRecords(excluded_fields=["sort_key", "search_key"])
+    objects = AccountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sort_key", "pk")
+        constraints = [
+            models.CheckConstraint(name="account_sector_known", condition=Q(sector__in=["private", "public"])),
+            models.CheckConstraint(
+                name="account_status_known", condition=Q(status__in=["prospect", "active", "lost"])
+            ),
+            models.CheckConstraint(
+                name="account_lost_with_reason_and_date",
+                condition=~Q(status="lost") | (~Q(status_reason="") & Q(status_date__isnull=False)),
+            ),
+            models.CheckConstraint(name="account_not_its_own_parent", condition=~Q(parent=F("id"))),
+            models.CheckConstraint(name="account_country_code", condition=Q(country__regex=r"^[A-Z]{2}$")),
+            models.CheckConstraint(name="account_currency_code", condition=Q(currency__regex=r"^[A-Z]{3}$")),
+            models.UniqueConstraint(
+                name="account_organisation_number_once",
+                fields=["country", "organisation_number"],
+                condition=~Q(organisation_number="") & Q(deleted_at=None),
+            ),
+        ]
+        indexes = [
+            models.Index(name="account_by_name", fields=["sort_key", "id"], condition=Q(deleted_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,59 @@
+"""Contacts: the persons at a customer."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.models.account import Account
+from kamplan.fields import SearchKeyField, SortKeyField
+
+if TYPE_CHECKING:
+    from accounts.models.user import User
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, user: "User") -> "ContactQuerySet":
+        """Who sees the account sees its contacts."""
+        return self.filter(deleted_at=None, account__in=Account.objects.visible_to(user))
+
+    def deleted_visible_to(self, user: "User") -> "ContactQuerySet":
+        return self.exclude(deleted_at=None).filter(account__in=Account.objects.visible_to(user))
+
+
+class Contact(models.Model):
+    """One person at an account."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="contacts", verbose_name=_("account"))
+    name = models.CharField(_("name"), max_length=150)
+    sort_key = SortKeyField(sources=("name",))
+    search_key = SearchKeyField(sources=("name", "email", "title", "department"))
+    title = models.CharField(_("title"), max_length=100, blank=True)
+    department = models.CharField(_("department"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    language = models.CharField(
+        _("language"), max_length=5, choices=[("en", _("English")), ("nb", _("Norwegian"))], default="nb"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    history = HistoricalRecords(excluded_fields=["sort_key", "search_key"])
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sort_key", "pk")
+        constraints = [
+            models.CheckConstraint(name="contact_language_known", condition=Q(language__in=["en", "nb"])),
+        ]
+        indexes = [models.Index(name="contact_by_account", fields=["account", "sort_key"])]
+
+    def __str__(self) -> str:
+        return self.name

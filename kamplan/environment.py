@@ -1,0 +1,77 @@
+"""What differs per machine, read from the environment once, and refused when half given."""
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True)
+class Machine:
+    """One machine's answers: where the data lives, who may reach it, and under which address."""
+
+    var: Path
+    debug: bool
+    demo: bool
+    secret_key: str
+    hosts: tuple[str, ...]
+    site_address: str
+    behind_proxy: bool
+
+    @property
+    def serves_strangers(self) -> bool:
+        return any(host not in LOCAL_HOSTS for host in self.hosts)
+
+    @property
+    def encrypted(self) -> bool:
+        return urlsplit(self.site_address).scheme == "https"
+
+
+def read_machine(root: Path) -> Machine:
+    """Read KAMPLAN_*; serving any host but this machine needs a secret key, hosts and a site address."""
+    env = environ.Env()
+    var = Path(env.str("KAMPLAN_VAR", str(root / "var"))).expanduser().resolve()
+    hosts = tuple(env.list("KAMPLAN_HOSTS", default=[]))
+    site_address = env.str("KAMPLAN_SITE_ADDRESS", "").rstrip("/")
+    secret_key = env.str("KAMPLAN_SECRET_KEY", "")
+    site_host = urlsplit(site_address).hostname or ""
+    strangers = any(host not in LOCAL_HOSTS for host in (*hosts, *([site_host] if site_host else [])))
+    if strangers:
+        given = {"KAMPLAN_SECRET_KEY": secret_key, "KAMPLAN_HOSTS": hosts, "KAMPLAN_SITE_ADDRESS": site_host}
+        missing = [name for name, value in given.items() if not value]
+        if missing:
+            raise ImproperlyConfigured(
+                f"kamplan serves others than this machine only when it is told how: set {' and '.join(missing)}."
+            )
+        if len(secret_key) < 50:
+            raise ImproperlyConfigured("KAMPLAN_SECRET_KEY must have at least 50 characters.")
+    port = env.int("KAMPLAN_PORT", 8000)
+    return Machine(
+        var=var,
+        debug=env.bool("KAMPLAN_DEBUG", False) and not strangers,
+        demo=env.bool("KAMPLAN_DEMO", True) and not env.bool("KAMPLAN_BEHIND_PROXY", False),
+        secret_key=secret_key or kept_secret(var),
+        hosts=hosts or LOCAL_HOSTS,
+        site_address=site_address or f"http://localhost:{port}",
+        behind_proxy=env.bool("KAMPLAN_BEHIND_PROXY", False),
+    )
+
+
+def kept_secret(var: Path) -> str:
+    """The secret of this data folder: made at the first start, readable by its owner alone."""
+    file = var / "secret_key"
+    if not file.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        temporary = var / f".secret_key.{secrets.token_hex(4)}"
+        temporary.touch(mode=0o600)
+        temporary.write_text(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):  # another process was first: its secret counts
+            file.hardlink_to(temporary)
+        temporary.unlink()
+    return file.read_text().strip()

@@ -1,0 +1,65 @@
+"""Answers: what one respondent finds of one criterion."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account, Contact
+from surveys.models.criterion import Criterion
+from surveys.models.survey import Survey
+
+
+class Respondent(models.Model):
+    """One who answered: a customer, or one of our own sellers. Tied to an account where it is known."""
+
+    class Audience(models.TextChoices):
+        CUSTOMER = "customer", _("Customer")
+        SELLER = "seller", _("Seller")
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="respondents")
+    audience = models.CharField(max_length=10, choices=Audience)
+    label = models.CharField(_("respondent"), max_length=100)
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="respondents")
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="respondents")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="respondents"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(name="respondent_once_per_survey", fields=["survey", "label"]),
+            models.CheckConstraint(
+                name="respondent_audience_known", condition=Q(audience__in=["customer", "seller"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Answer(models.Model):
+    """The ratings one respondent gave one criterion; no experience is null, never zero."""
+
+    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="answers", db_index=False)
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="answers")
+    importance = models.SmallIntegerField(null=True, blank=True)
+    performance = models.SmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(name="answer_once", fields=["respondent", "criterion"]),
+            models.CheckConstraint(
+                name="answer_not_empty", condition=Q(importance__isnull=False) | Q(performance__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="answer_on_a_scale",
+                condition=(Q(importance=None) | Q(importance__range=(0, 10)))
+                & (Q(performance=None) | Q(performance__range=(0, 10))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.respondent}: {self.criterion}"

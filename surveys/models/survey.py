@@ -1,0 +1,105 @@
+"""Surveys: a set of criteria put to customers and to our own sellers, on one scale."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.models import Account, Role, Unit
+from surveys.models.criterion import Criterion
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+SEEING_ROLES = (Role.Kind.DIRECTOR, Role.Kind.MANAGER, Role.Kind.KAM)
+
+
+class SurveyQuerySet(models.QuerySet["Survey"]):
+    def visible_to(self, user: "User") -> "SurveyQuerySet":
+        """Its maker, the directors, managers and KAMs of its unit or above, and who sees the account it is about."""
+        overseen = Unit.objects.at_or_below(
+            Unit.objects.filter(roles__user=user, roles__kind__in=SEEING_ROLES).distinct()
+        )
+        about = Q(account__in=Account.objects.visible_to(user).values("pk"))
+        units = list(overseen.values_list("pk", flat=True))
+        return self.filter(Q(created_by=user) | Q(unit__in=units) | about)
+
+
+class Survey(models.Model):
+    """One round of questions. `tallies` holds the joint counts of its answers, from which every figure follows."""
+
+    class Mode(models.TextChoices):
+        NAMED = "named", _("Named")
+        CONFIDENTIAL = "confidential", _("Confidential")
+        ANONYMOUS = "anonymous", _("Anonymous")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    title = models.CharField(_("title"), max_length=150)
+    slug = models.SlugField(max_length=170, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="surveys", verbose_name=_("unit"))
+    account = models.ForeignKey(
+        Account, models.SET_NULL, null=True, blank=True, related_name="surveys", verbose_name=_("account")
+    )
+    scale_low = models.SmallIntegerField(_("lowest score"), default=1)
+    scale_high = models.SmallIntegerField(_("highest score"), default=10)
+    mode = models.CharField(_("mode"), max_length=12, choices=Mode, default=Mode.NAMED)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    invited = models.PositiveIntegerField(_("customers invited"), null=True, blank=True)
+    target_importance = models.DecimalField(
+        _("target for importance"), max_digits=4, decimal_places=2, null=True, blank=True
+    )
+    target_performance = models.DecimalField(
+        _("target for performance"), max_digits=4, decimal_places=2, null=True, blank=True
+    )
+    provenance = models.CharField(_("where the answers come from"), max_length=300, blank=True)
+    criteria = models.ManyToManyField(Criterion, through="SurveyCriterion", related_name="surveys")
+    tallies = models.JSONField(default=dict, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="surveys"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["tallies"])
+    objects = SurveyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints = [
+            models.CheckConstraint(name="survey_slug_given", condition=~Q(slug="")),
+            models.CheckConstraint(
+                name="survey_mode_known", condition=Q(mode__in=["named", "confidential", "anonymous"])
+            ),
+            models.CheckConstraint(name="survey_status_known", condition=Q(status__in=["draft", "open", "closed"])),
+            models.CheckConstraint(
+                name="survey_scale_of_2_to_10_points",
+                condition=Q(scale_low__gte=0, scale_low__lt=F("scale_high"), scale_high__lte=10)
+                & Q(scale_high__lte=F("scale_low") + 9),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SurveyCriterion(models.Model):
+    """A criterion in a survey, at its place."""
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="survey_criteria")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="survey_criteria")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "pk")
+        constraints = [models.UniqueConstraint(name="survey_criterion_once", fields=["survey", "criterion"])]
+
+    def __str__(self) -> str:
+        return f"{self.survey}: {self.criterion}"
