@@ -1,0 +1,5 @@
+"""Addresses of who: accounts, contacts, teams, users, units."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

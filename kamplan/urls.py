@@ -1,0 +1,10 @@
+"""The map of the site."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("sign-in/", include("allauth.urls")),
+    path("surveys/", include("surveys.urls")),
+    path("", include("accounts.urls")),
+    path("", include("planning.urls")),
+]
