@@ -1,0 +1,52 @@
+"""What can go wrong outside the project, each said in one sentence that names the way out."""
+
+import re
+from pathlib import Path
+
+
+class Trouble(Exception):
+    """Ends the command with one line instead of a traceback."""
+
+
+class Interrupted(BaseException):
+    """Somebody asked us to stop (Ctrl-C, SIGTERM, SIGHUP); not an Exception, so that nothing swallows it."""
+
+
+# What pip, uv, npm and apt write, and what it means to a person. The first match counts.
+MEANINGS = (
+    (r"No space left on device|ENOSPC|os error 28|Disk quota exceeded", "The disk is full: free some space and try again."),
+    (
+        r"Temporary failure in name resolution|Name or service not known|NewConnectionError|Failed to establish a new "
+        r"connection|ConnectTimeout|Connection (?:to \S+ )?timed out|dns error|error sending request|ENOTFOUND|EAI_AGAIN|"
+        r"ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|tcp connect error|Could not resolve|"
+        r"Network is unreachable|ProxyError|Cannot connect to proxy",
+        "No network: the package registry cannot be reached. The first start needs it; later ones do not.",
+    ),
+    (
+        r"Permission denied|EACCES|EPERM|Read-only file system|os error 13|os error 30",
+        "No permission to write: {denied}.",
+    ),
+)
+
+
+def explain(log: Path) -> str:
+    """One sentence for a failed command, found in what it wrote."""
+    text = log.read_text(errors="replace")
+    for pattern, meaning in MEANINGS:
+        if re.search(pattern, text):
+            return meaning.format(denied=denied_place(text))
+    return f"{last_words(text)} (everything it said: {log})"
+
+
+def denied_place(text: str) -> str:
+    """The path a program was not allowed to write, as far as it said."""
+    line = next(line for line in text.splitlines() if re.search(MEANINGS[-1][0], line))
+    paths = re.findall(r"[\"'` ](/[^\"'`:]+)", line)
+    return paths[-1].strip() if paths else line.strip()
+
+
+def last_words(text: str) -> str:
+    """The last line that is no traceback dressing, without the exception's class name."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    last = lines[-1] if lines else "It stopped without a word."
+    return re.sub(r"^(?:[A-Za-z_]+\.)*[A-Z][A-Za-z]*(?:Error|Exception|Configured): ", "", last)
