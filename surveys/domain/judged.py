@@ -1,0 +1,43 @@
+"""What customers and sellers answered about one criterion, and the exact means that follow."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from surveys.domain.cuts import Means
+from surveys.domain.tally import Tally
+
+NO_ANSWERS = Tally()
+RANKED = ("importance_mean", "performance_mean", "gap_mean", "seller_importance_mean", "seller_gap")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The tallies of both audiences for one criterion: a slug, unique in its survey."""
+
+    criterion: str
+    customers: Tally = NO_ANSWERS
+    sellers: Tally = NO_ANSWERS
+
+    @cached_property
+    def means(self) -> Means | None:
+        """The customers' mean importance and mean performance; None without paired answers."""
+        importance, performance = self.customers.importance.mean, self.customers.performance.mean
+        return None if importance is None or performance is None else (importance, performance)
+
+    @cached_property
+    def seller_mean(self) -> Fraction | None:
+        """The sellers' mean importance, over all who rated it."""
+        return self.sellers.every_importance.mean
+
+    @cached_property
+    def seller_gap(self) -> Fraction | None:
+        """The sellers' mean importance minus the customers'; None where one of them is not known."""
+        return self.seller_mean - self.means[0] if self.seller_mean is not None and self.means else None
+
+    @cached_property
+    def ranked(self) -> dict[str, Fraction | None]:
+        """The values that are compared between criteria, one for each of `RANKED`."""
+        importance, performance = self.means or (None, None)
+        values = (importance, performance, self.customers.gap.mean, self.seller_mean, self.seller_gap)
+        return dict(zip(RANKED, values, strict=True))
