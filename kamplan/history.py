@@ -4,6 +4,16 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F
+from simple_history.models import HistoricalRecords
+
+
+class TracedChanges(HistoricalRecords):  # type: ignore[misc]
+    """A history without an entry when a save touched only columns it does not keep (a sign-in writes its time)."""
+
+    def post_save(self, instance: models.Model, created: bool, using: Any = None, **kwargs: Any) -> None:
+        touched = kwargs.get("update_fields")
+        if touched is None or not set(touched) <= set(self.excluded_fields):
+            super().post_save(instance, created, using=using, **kwargs)
 
 
 class Conflict(Exception):

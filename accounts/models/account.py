@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -28,11 +28,12 @@ class AccountQuerySet(models.QuerySet["Account"]):
         return self.exclude(deleted_at=None).within_sight_of(user)
 
     def within_sight_of(self, user: "User") -> "AccountQuerySet":
-        overseen = Unit.objects.at_or_below(
-            Unit.objects.filter(roles__user=user, roles__kind__in=SEEING_ROLES).distinct()
-        )
         on_team = Q(pk__in=user.memberships.values("account_id"))
-        return self.filter(Q(owner=user) | on_team | Q(unit__in=list(overseen.values_list("pk", flat=True))))
+        return self.filter(Q(owner=user) | on_team | Q(unit__in=user.units_as(*SEEING_ROLES).values("pk")))
+
+    def for_reader(self, user: "User") -> "AccountQuerySet":
+        """Each row knows whether the reader is on its team, so that nobody asks again."""
+        return self.annotate(reader_on_team=Exists(user.memberships.filter(account=OuterRef("pk"))))
 
 
 class Account(models.Model):
@@ -84,9 +85,7 @@ class Account(models.Model):
         ordering = ("sort_key", "pk")
         constraints = [
             models.CheckConstraint(name="account_sector_known", condition=Q(sector__in=["private", "public"])),
-            models.CheckConstraint(
-                name="account_status_known", condition=Q(status__in=["prospect", "active", "lost"])
-            ),
+            models.CheckConstraint(name="account_status_known", condition=Q(status__in=["prospect", "active", "lost"])),
             models.CheckConstraint(
                 name="account_lost_with_reason_and_date",
                 condition=~Q(status="lost") | (~Q(status_reason="") & Q(status_date__isnull=False)),
@@ -106,3 +105,7 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_on_team(self, user: "User") -> bool:
+        known: bool | None = getattr(self, "reader_on_team", None)  # see for_reader
+        return known if known is not None else self.members.filter(user=user).exists()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.unit import Unit
 from accounts.models.user import User
+from kamplan.history import TracedChanges
 
 
 class Role(models.Model):
@@ -20,6 +21,8 @@ class Role(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("user"))
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="roles", verbose_name=_("unit"))
     kind = models.CharField(_("role"), max_length=10, choices=Kind)
+
+    history = TracedChanges()
 
     class Meta:
         ordering = ("unit__path", "kind", "user_id")

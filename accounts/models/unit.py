@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 class UnitQuerySet(models.QuerySet["Unit"]):
     def at_or_below(self, units: Iterable["Unit"]) -> "UnitQuerySet":
         """The units given and all that stand below them."""
-        paths = [unit.path for unit in units]
-        if not paths:
-            return self.none()
+        return self.under_paths(unit.path for unit in units)
+
+    def under_paths(self, paths: Iterable[str]) -> "UnitQuerySet":
+        """The same by path. A unit not yet placed has no path, and nothing stands below it."""
         wanted = Q()
-        for path in paths:
+        for path in filter(None, paths):
             wanted |= Q(path__startswith=path)
-        return self.filter(wanted)
+        return self.filter(wanted) if wanted else self.none()
 
 
 class Unit(models.Model):
@@ -41,11 +42,11 @@ class Unit(models.Model):
     class Meta:
         ordering = ("path",)
         constraints = [
-            models.CheckConstraint(name="unit_kind_known", condition=Q(kind__in=["group", "country", "region", "team"])),
-            models.CheckConstraint(name="unit_not_its_own_parent", condition=~Q(parent=F("id"))),
-            models.UniqueConstraint(
-                name="unit_name_once_per_parent", fields=["parent", "name"], nulls_distinct=False
+            models.CheckConstraint(
+                name="unit_kind_known", condition=Q(kind__in=["group", "country", "region", "team"])
             ),
+            models.CheckConstraint(name="unit_not_its_own_parent", condition=~Q(parent=F("id"))),
+            models.UniqueConstraint(name="unit_name_once_per_parent", fields=["parent", "name"], nulls_distinct=False),
         ]
 
     def __str__(self) -> str:
@@ -59,3 +60,7 @@ class Unit(models.Model):
     def step(self) -> str:
         """This unit's own part of the path."""
         return f"{self.pk:06d}."
+
+    def is_at_or_below(self, path: str) -> bool:
+        """Does this unit stand at or below the unit of this path?"""
+        return bool(path) and self.path.startswith(path)

@@ -1,13 +1,17 @@
 """Users: those who sign in."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models.unit import Unit, UnitQuerySet
+from kamplan.history import TracedChanges
 
 
 def known_time_zone(name: str) -> None:
@@ -15,7 +19,35 @@ def known_time_zone(name: str) -> None:
         raise ValidationError(_("%(name)s is not a time zone."), params={"name": name})
 
 
+class HeldRole(NamedTuple):
+    """A role as the doors need it."""
+
+    kind: str
+    unit_id: int
+    path: str
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+    def administered_by(self, admin: "User") -> "UserQuerySet":
+        """Who belongs to, or has a role in, a unit he administers."""
+        units = admin.units_as("admin").values("pk")
+        holders = User.objects.filter(roles__unit__in=units).values("pk")
+        return self.filter(Q(unit__in=units) | Q(pk__in=holders))
+
+
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def active(self) -> UserQuerySet:
+        return self.get_queryset().active()
+
+    def administered_by(self, admin: "User") -> UserQuerySet:
+        return self.get_queryset().administered_by(admin)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A user; without a password he can only come in by a one-time link."""
         user = self.model(email=email.strip().lower(), **fields)
@@ -41,11 +73,16 @@ class User(AbstractBaseUser):
         _("language"), max_length=5, choices=[("en", _("English")), ("nb", _("Norwegian"))], default="en"
     )
     time_zone = models.CharField(_("time zone"), max_length=50, default="Europe/Oslo", validators=[known_time_zone])
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("belongs to")
+    )
     theme = models.CharField(_("theme"), max_length=5, choices=Theme, default=Theme.AUTO)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    history = TracedChanges(excluded_fields=["password", "last_login", "theme"])
     objects = UserManager()
+    _held_roles: tuple[HeldRole, ...] | None = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -61,3 +98,29 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def held_roles(self) -> tuple[HeldRole, ...]:
+        """His roles, read once in the life of this object, which is one request."""
+        if self._held_roles is None:
+            rows = self.roles.values_list("kind", "unit_id", "unit__path")
+            self._held_roles = tuple(HeldRole(*row) for row in rows.order_by("unit__path", "kind"))
+        return self._held_roles
+
+    def has_role(self, *kinds: str) -> bool:
+        return any(role.kind in kinds for role in self.held_roles())
+
+    def holds(self, kind: str, unit: Unit) -> bool:
+        """Has he this role in the unit, or in one above it?"""
+        return any(role.kind == kind and unit.is_at_or_below(role.path) for role in self.held_roles())
+
+    def units_as(self, *kinds: str) -> UnitQuerySet:
+        """The units his roles of these kinds reach, downwards. Lazy: it goes into other queries as it is."""
+        return Unit.objects.under_paths(role.path for role in self.held_roles() if role.kind in kinds)
+
+    def administers_wholly(self, person: "User") -> bool:
+        """Does he administer every unit the person belongs to or has a role in?"""
+        own = [role.path for role in self.held_roles() if role.kind == "admin" and role.path]
+        paths = [role.path for role in person.held_roles()]
+        if person.unit:
+            paths.append(person.unit.path)
+        return bool(paths) and all(path.startswith(tuple(own)) for path in paths)

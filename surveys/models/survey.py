@@ -20,11 +20,8 @@ SEEING_ROLES = (Role.Kind.DIRECTOR, Role.Kind.MANAGER, Role.Kind.KAM)
 class SurveyQuerySet(models.QuerySet["Survey"]):
     def visible_to(self, user: "User") -> "SurveyQuerySet":
         """Its maker, the directors, managers and KAMs of its unit or above, and who sees the account it is about."""
-        overseen = Unit.objects.at_or_below(
-            Unit.objects.filter(roles__user=user, roles__kind__in=SEEING_ROLES).distinct()
-        )
         about = Q(account__in=Account.objects.visible_to(user).values("pk"))
-        units = list(overseen.values_list("pk", flat=True))
+        units = user.units_as(*SEEING_ROLES).values("pk")
         return self.filter(Q(created_by=user) | Q(unit__in=units) | about)
 
 

@@ -1,0 +1,219 @@
+"""Who may do what with accounts, contacts, users and units: the tables of rights, and the doors that keep them."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account, Contact, Role, Unit, User
+from accounts.models.account import AccountQuerySet
+from accounts.models.unit import UnitQuerySet
+from kamplan.rights import Answer, Table, pass_or_raise
+
+YES, NO, HIDDEN = Answer.ALLOWED, Answer.REFUSED, Answer.HIDDEN
+
+
+class Act(TextChoices):
+    """What can be done with an account."""
+
+    SEE = "see", _("See the account and everything on its page")
+    EDIT = "edit", _("Edit, delete and restore the account")
+    CONTACTS = "contacts", _("Add, edit and delete its contacts")
+    TEAM = "team", _("Choose its team")
+    HAND_OVER = "hand_over", _("Hand it over to another owner or unit")
+
+
+class Capacity(TextChoices):
+    """What a user is to an account."""
+
+    OWNER = "owner", _("Owner")
+    MANAGER = "manager", _("Sales manager of its unit or above")
+    MEMBER = "member", _("Team member")
+    DIRECTOR = "director", _("Sales director of its unit or above")
+    ADMIN = "admin", _("Administrator")
+    OTHER = "other", _("Everyone else")
+
+
+ACCOUNT_RIGHTS = Table(
+    title=_("An account"),
+    note=_("Who may not see an account is not told that it exists."),
+    acts=Act,
+    capacities=Capacity,
+    answers={
+        act: dict(zip(Capacity.values, row, strict=True))
+        for act, row in {
+            #               owner  manager  member  director  admin   other
+            Act.SEE:       (YES,   YES,     YES,    YES,      HIDDEN, HIDDEN),
+            Act.EDIT:      (YES,   YES,     NO,     NO,       HIDDEN, HIDDEN),
+            Act.CONTACTS:  (YES,   YES,     YES,    NO,       HIDDEN, HIDDEN),
+            Act.TEAM:      (YES,   YES,     NO,     NO,       HIDDEN, HIDDEN),
+            Act.HAND_OVER: (NO,    YES,     NO,     YES,      HIDDEN, HIDDEN),
+        }.items()
+    },
+)  # fmt: skip
+
+
+class UnitAct(TextChoices):
+    """What a role in a unit, or in one above it, allows there."""
+
+    CREATE = "create", _("Create accounts in the unit")
+    PEOPLE = "people", _("Invite people to the unit, give and take roles, end access")
+    UNITS = "units", _("Add, rename, move and remove units")
+
+
+class Standing(TextChoices):
+    """What a user is in a unit."""
+
+    MANAGER = "manager", _("Sales manager")
+    KAM = "kam", _("Key account manager")
+    DIRECTOR = "director", _("Sales director")
+    ADMIN = "admin", _("Administrator")
+    OTHER = "other", _("Everyone else")
+
+
+UNIT_RIGHTS = Table(
+    title=_("A unit, and all units below it"),
+    note=_("An administrator manages people and units. That alone lets him read no account."),
+    acts=UnitAct,
+    capacities=Standing,
+    answers={
+        act: dict(zip(Standing.values, row, strict=True))
+        for act, row in {
+            #                manager  kam  director  admin  other
+            UnitAct.CREATE: (YES,     YES, NO,       NO,    NO),
+            UnitAct.PEOPLE: (NO,      NO,  NO,       YES,   NO),
+            UnitAct.UNITS:  (NO,      NO,  NO,       YES,   NO),
+        }.items()
+    },
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class May:
+    """What the reader may do with one account; templates show a button only when it works."""
+
+    edit: bool
+    contacts: bool
+    team: bool
+    hand_over: bool
+
+
+def capacities(user: User, account: Account) -> frozenset[Capacity]:
+    """What the user is to the account. Costs no query on an account that came through a door."""
+    unit = account.unit
+    held = {
+        Capacity.OWNER: account.owner_id == user.pk,
+        Capacity.MANAGER: user.holds(Role.Kind.MANAGER, unit),
+        Capacity.DIRECTOR: user.holds(Role.Kind.DIRECTOR, unit),
+        Capacity.ADMIN: user.holds(Role.Kind.ADMIN, unit),
+        Capacity.MEMBER: account.has_on_team(user),
+        Capacity.OTHER: True,
+    }
+    return frozenset(capacity for capacity, is_held in held.items() if is_held)
+
+
+def may(user: User, account: Account) -> May:
+    held = capacities(user, account)
+
+    def allowed(act: Act) -> bool:
+        return ACCOUNT_RIGHTS.answer(act, held) is YES
+
+    return May(
+        edit=allowed(Act.EDIT),
+        contacts=allowed(Act.CONTACTS),
+        team=allowed(Act.TEAM),
+        hand_over=allowed(Act.HAND_OVER),
+    )
+
+
+def account_to_view(user: User, pk: int) -> Account:
+    return _open(Account.objects.visible_to(user), user, pk, Act.SEE)
+
+
+def account_to_edit(user: User, pk: int) -> Account:
+    return _open(Account.objects.visible_to(user), user, pk, Act.EDIT)
+
+
+def account_to_hand_over(user: User, pk: int) -> Account:
+    return _open(Account.objects.visible_to(user), user, pk, Act.HAND_OVER)
+
+
+def contacts_to_edit(user: User, pk: int) -> Account:
+    """The account whose contacts are to change."""
+    return _open(Account.objects.visible_to(user), user, pk, Act.CONTACTS)
+
+
+def team_to_edit(user: User, pk: int) -> Account:
+    """The account whose team is to change."""
+    return _open(Account.objects.visible_to(user), user, pk, Act.TEAM)
+
+
+def account_to_restore(user: User, pk: int) -> Account:
+    """A deleted account."""
+    return _open(Account.objects.deleted_visible_to(user), user, pk, Act.EDIT)
+
+
+def contact_to_view(user: User, pk: int) -> Contact:
+    return get_object_or_404(Contact.objects.visible_to(user).select_related("account__unit"), pk=pk)
+
+
+def contact_to_edit(user: User, pk: int) -> Contact:
+    return _contact_to_change(contact_to_view(user, pk), user)
+
+
+def contact_to_restore(user: User, pk: int) -> Contact:
+    """A deleted contact."""
+    rows = Contact.objects.deleted_visible_to(user).select_related("account__unit")
+    return _contact_to_change(get_object_or_404(rows, pk=pk), user)
+
+
+def account_to_create(user: User) -> UnitQuerySet:
+    """The units he may create accounts in; 403 when there is none."""
+    return _units_open_to(user, UnitAct.CREATE)
+
+
+def administration(user: User) -> UnitQuerySet:
+    """The units he administers; 403 when there is none."""
+    return _units_open_to(user, UnitAct.PEOPLE)
+
+
+def unit_to_administer(user: User, pk: int) -> Unit:
+    return get_object_or_404(administration(user), pk=pk)
+
+
+def user_to_administer(user: User, pk: int) -> User:
+    """A person who belongs to, or has a role in, a unit the administrator administers."""
+    administration(user)
+    return get_object_or_404(User.objects.administered_by(user), pk=pk)
+
+
+def user_to_edit(user: User, pk: int) -> User:
+    """The same, when no other administrator has a say: who may change an address could take the person's place."""
+    person = user_to_administer(user, pk)
+    if not user.administers_wholly(person):
+        raise PermissionDenied
+    return person
+
+
+def _open(rows: AccountQuerySet, user: User, pk: int, act: Act) -> Account:
+    account = rows.for_reader(user).select_related("unit").filter(pk=pk).first()
+    if account is None:
+        raise Http404
+    pass_or_raise(ACCOUNT_RIGHTS.answer(act, capacities(user, account)))
+    return account
+
+
+def _contact_to_change(contact: Contact, user: User) -> Contact:
+    pass_or_raise(ACCOUNT_RIGHTS.answer(Act.CONTACTS, capacities(user, contact.account)))
+    return contact
+
+
+def _units_open_to(user: User, act: UnitAct) -> UnitQuerySet:
+    row = UNIT_RIGHTS.answers[act]
+    kinds = [kind for kind in Role.Kind.values if row[kind] is YES]
+    if not user.has_role(*kinds):
+        raise PermissionDenied
+    return user.units_as(*kinds)

@@ -1,0 +1,1 @@
+"""Acts on several tables: each is one transaction, and the actor is always named as `by`."""
