@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -13,6 +14,12 @@ FILES = {
     "vendor/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
     "vendor/plotly-basic.min.js": "plotly.js-basic-dist-min/plotly-basic.min.js",
 }
+
+
+class StaticFiles(StaticFilesConfig):
+    """Leaves out the extensions of htmx: we use none, and their comments import files that do not exist."""
+
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "django_htmx/ext/*"]
 
 
 class OneFileStorage(FileSystemStorage):

@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "kamplan.browser_libraries.StaticFiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -5,9 +5,10 @@ import sys
 OLDEST = (3, 11)
 
 
-def enter(arguments, version=sys.version_info):
-    if version[:2] < OLDEST:
-        return "kamplan needs Python %d.%d or newer; this is %d.%d" % (OLDEST + tuple(version[:2]))
+def enter(arguments, version=tuple(sys.version_info[:2])):
+    # type: (list[str], tuple[int, ...]) -> int | str
+    if version < OLDEST:
+        return "kamplan needs Python %d.%d or newer; this is %d.%d" % (OLDEST + version)  # noqa: UP031
     from kamplan.bootstrap.commands import main
 
     return main(arguments)

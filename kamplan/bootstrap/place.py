@@ -51,7 +51,9 @@ def read_place(environment: Mapping[str, str], root: Path = ROOT) -> Place:
 
 def at(root: Path, var: Path, bind: str, port: int, environment: Mapping[str, str]) -> Place:
     """A place whose processes see the same data folder and port, and no other virtual environment."""
-    inherited = {name: value for name, value in environment.items() if name not in {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"}}
+    inherited = {
+        name: value for name, value in environment.items() if name not in {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"}
+    }
     ours = {
         "KAMPLAN_VAR": str(var),
         "KAMPLAN_PORT": str(port),

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -45,7 +45,7 @@ class Processes:
         output: IO[bytes] | None = None,
         user: str | None = None,
     ) -> subprocess.Popen[Any]:
-        process = subprocess.Popen(
+        process: subprocess.Popen[Any] = subprocess.Popen(
             command,
             cwd=cwd,
             env=dict(environment),
@@ -53,7 +53,9 @@ class Processes:
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
             start_new_session=True,
-            **({"user": user, "group": user, "extra_groups": []} if user else {}),
+            user=user,
+            group=user,
+            extra_groups=[] if user else None,
         )
         self._living[process.pid] = process
         os.write(self._lifeline, b"+%d\n" % process.pid)
@@ -66,6 +68,16 @@ class Processes:
             process.wait()
             del self._living[process.pid]
             os.write(self._lifeline, b"-%d\n" % process.pid)
+
+    def wait(self, process: subprocess.Popen[Any], meanwhile: Callable[[], None] = lambda: None) -> int:
+        """Its exit code, when it has ended; should we be interrupted, it is too."""
+        try:
+            while process.poll() is None:
+                meanwhile()
+                self.breathe()
+        finally:
+            self.stop(process)
+        return int(process.returncode)
 
     def breathe(self, seconds: float = 0.1) -> None:
         """Wait a moment; the place where we notice that the `make` we work for is gone."""
@@ -99,7 +111,7 @@ def start_guard() -> tuple[int, int]:
 def groups_left(listening: int) -> set[int]:
     """The groups still alive when the launcher's end of the pipe closes, however that came about."""
     groups: set[int] = set()
-    with open(listening) as lines:  # noqa: PTH123 -- a file descriptor has no path
+    with open(listening) as lines:
         for line in lines:
             (groups.add if line.startswith("+") else groups.discard)(int(line[1:]))
     return groups

@@ -62,12 +62,7 @@ class Work:
                 environment={**self.place.environment, **(environment or {})},
                 output=log,
             )
-            while process.poll() is None:
-                self.show()
-                self.processes.breathe()
-        code = process.returncode
-        self.processes.stop(process)
-        if code:
+        if self.processes.wait(process, self.show):
             raise Trouble(explain(self.place.log))
 
     def show(self) -> None:

@@ -12,20 +12,20 @@ class Interrupted(BaseException):
     """Somebody asked us to stop (Ctrl-C, SIGTERM, SIGHUP); not an Exception, so that nothing swallows it."""
 
 
+FULL = r"No space left on device|ENOSPC|os error 28|Disk quota exceeded"
+OFFLINE = (
+    r"Temporary failure in name resolution|Name or service not known|Could not resolve|dns error|ENOTFOUND|EAI_AGAIN|"
+    r"NewConnectionError|Failed to establish a new connection|ConnectTimeout|Connection (?:to \S+ )?timed out|"
+    r"error sending request|tcp connect error|Network is unreachable|ProxyError|Cannot connect to proxy|"
+    r"ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT"
+)
+DENIED = r"Permission denied|EACCES|EPERM|Read-only file system|os error 13|os error 30"
+
 # What pip, uv, npm and apt write, and what it means to a person. The first match counts.
 MEANINGS = (
-    (r"No space left on device|ENOSPC|os error 28|Disk quota exceeded", "The disk is full: free some space and try again."),
-    (
-        r"Temporary failure in name resolution|Name or service not known|NewConnectionError|Failed to establish a new "
-        r"connection|ConnectTimeout|Connection (?:to \S+ )?timed out|dns error|error sending request|ENOTFOUND|EAI_AGAIN|"
-        r"ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|tcp connect error|Could not resolve|"
-        r"Network is unreachable|ProxyError|Cannot connect to proxy",
-        "No network: the package registry cannot be reached. The first start needs it; later ones do not.",
-    ),
-    (
-        r"Permission denied|EACCES|EPERM|Read-only file system|os error 13|os error 30",
-        "No permission to write: {denied}.",
-    ),
+    (FULL, "The disk is full: free some space and try again."),
+    (OFFLINE, "No network: the package registry cannot be reached. The first start needs it; later ones do not."),
+    (DENIED, "No permission to write: {denied}."),
 )
 
 
@@ -40,7 +40,7 @@ def explain(log: Path) -> str:
 
 def denied_place(text: str) -> str:
     """The path a program was not allowed to write, as far as it said."""
-    line = next(line for line in text.splitlines() if re.search(MEANINGS[-1][0], line))
+    line = next(line for line in text.splitlines() if re.search(DENIED, line))
     paths = re.findall(r"[\"'` ](/[^\"'`:]+)", line)
     return paths[-1].strip() if paths else line.strip()
 

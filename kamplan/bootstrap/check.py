@@ -1,0 +1,148 @@
+"""Parts of `make test` and `make lint`: each runs, whatever the others say, and the sum stands on the last line."""
+
+import secrets
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from kamplan.bootstrap.place import Place
+from kamplan.bootstrap.processes import Processes
+
+CORES = 2
+
+
+@dataclass(frozen=True)
+class Part:
+    """One tool's look at the project."""
+
+    title: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    report: Path | None = None  # where pytest writes its counts
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a part found. A tool that is no test runner counts as one test."""
+
+    title: str
+    seconds: float
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    note: str = ""
+
+    def __str__(self) -> str:
+        counts = f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+        return f"{self.title:<32} {self.seconds:7.1f} s   {counts}{self.note and '   ' + self.note}"
+
+
+def lint_parts(place: Place) -> list[Part]:
+    """The tools that read the code; the slowest first, so that the others fill the time beside it."""
+    tool, root = place.tool, str(place.root)
+    return [
+        Part("types", [tool("mypy"), "kamplan", "accounts", "surveys", "planning"]),
+        Part("rules of style", [tool("ruff"), "check", root]),
+        Part("format", [tool("ruff"), "format", "--check", root]),
+        Part("floors", [tool("lint-imports")]),
+        Part("templates", [tool("djlint"), "templates", "--lint", "--quiet"]),
+    ]
+
+
+def project_parts(place: Place) -> list[Part]:
+    """Django's own checks, the last one as if we served strangers."""
+    strangers = {
+        "KAMPLAN_HOSTS": "kamplan.example.org",
+        "KAMPLAN_SITE_ADDRESS": "https://kamplan.example.org",
+        "KAMPLAN_SECRET_KEY": secrets.token_urlsafe(64),
+        "KAMPLAN_DEMO": "0",
+    }
+    return [
+        Part("migrations in step", place.manage("makemigrations", "--check", "--dry-run")),
+        Part("deployment", place.manage("check", "--deploy", "--fail-level", "WARNING"), strangers),
+    ]
+
+
+def tests(place: Place, title: str, *arguments: str, **environment: str) -> Part:
+    """A run of pytest on every core."""
+    report = place.var / "reports" / f"{title.replace(' ', '-').lower()}.xml"
+    command = [str(place.python), "-m", "pytest", "-q", "-n", str(CORES), f"--junitxml={report}", *arguments]
+    return Part(title, command, dict(environment), report)
+
+
+def run_beside(parts: Sequence[Part], place: Place, processes: Processes) -> list[Outcome]:
+    """Quiet tools, as many at once as there are cores; only a failing one is heard."""
+    waiting, outcomes = list(parts), []
+    running: list[Running] = []
+    while waiting or running:
+        while waiting and len(running) < CORES:
+            running.append(Running(waiting.pop(0), place, processes))
+        for one in [one for one in running if one.process.poll() is not None]:
+            running.remove(one)
+            outcomes.append(one.outcome(processes))
+        processes.breathe(0.05)
+    return outcomes
+
+
+class Running:
+    """A quiet tool at work; what it says waits in a file."""
+
+    def __init__(self, part: Part, place: Place, processes: Processes) -> None:
+        self.part, self.started = part, time.monotonic()
+        self.said = place.var / f"{part.title.replace(' ', '-')}.log"
+        with self.said.open("wb") as output:
+            self.process = begin(part, place, processes, output)
+
+    def outcome(self, processes: Processes) -> Outcome:
+        processes.stop(self.process)
+        failed = bool(self.process.returncode)
+        if failed:
+            print(f"\n--- {self.part.title}: failed ---\n{self.said.read_text(errors='replace').rstrip()}", flush=True)
+        seconds = time.monotonic() - self.started
+        return Outcome(self.part.title, seconds, passed=not failed, failed=failed)
+
+
+def run_aloud(part: Part, place: Place, processes: Processes) -> Outcome:
+    """Tests: on the screen while they run, counted from the report they write."""
+    print(f"\n--- {part.title} ---", flush=True)
+    started = time.monotonic()
+    if part.report:
+        part.report.unlink(missing_ok=True)
+    process = begin(part, place, processes)
+    processes.wait(process)
+    passed, failed, skipped = counts(part.report)
+    if process.returncode and not failed:
+        failed = 1  # it did not get as far as a failing test
+    return Outcome(part.title, time.monotonic() - started, passed, failed, skipped)
+
+
+def begin(part: Part, place: Place, processes: Processes, output: Any = None) -> "subprocess.Popen[Any]":
+    environment = {**place.environment, **part.environment}
+    return processes.start(part.command, cwd=place.root, environment=environment, output=output)
+
+
+def counts(report: Path | None) -> tuple[int, int, int]:
+    """Passed, failed, skipped, from pytest's report."""
+    if report is None or not report.exists():
+        return 0, 0, 0
+    passed = failed = skipped = 0
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):  # noqa: S314 -- our own file
+        bad = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        left_out = int(suite.get("skipped", 0))
+        failed, skipped = failed + bad, skipped + left_out
+        passed += int(suite.get("tests", 0)) - bad - left_out
+    return passed, failed, skipped
+
+
+def summarise(outcomes: Sequence[Outcome], seconds: float) -> int:
+    """A line for each part, then the sum as test runners write it."""
+    print("\n--- summary ---")
+    print("\n".join(str(outcome) for outcome in outcomes))
+    passed, failed, skipped = (sum(getattr(one, name) for one in outcomes) for name in ("passed", "failed", "skipped"))
+    print(f"{'together':<32} {seconds:7.1f} s\n")
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    return 1 if failed else 0

@@ -1,0 +1,106 @@
+"""`make test`, `make lint`, `make prove` and `make bench`: what they run, on which database, in which browser."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kamplan.bootstrap.check import Outcome, Part, lint_parts, project_parts, run_aloud, run_beside, summarise, tests
+from kamplan.bootstrap.chromium import ADVICE, find_chromium, is_unattended, provide_chromium
+from kamplan.bootstrap.place import Place, at
+from kamplan.bootstrap.postgresql import temporary_server
+from kamplan.bootstrap.prepare import data_folder, run_alone, tools
+from kamplan.bootstrap.processes import Processes
+from kamplan.bootstrap.project import static_files_step
+from kamplan.bootstrap.stamps import Stamp
+from kamplan.bootstrap.steps import Step
+from kamplan.bootstrap.trouble import Trouble
+
+QUICK = ("-m", "not prove", "--ignore=tests/browser")
+WITHOUT_DATABASE = ("--ignore=tests/bootstrap", "--ignore=tests/house")  # once is enough
+
+
+def test(place: Place, processes: Processes) -> int:
+    """Everything that must hold before a change is shared."""
+    started = time.monotonic()
+    with workshop(place, processes) as place:
+        outcomes = run_beside([*lint_parts(place), *project_parts(place)], place, processes)
+        outcomes.append(run_aloud(tests(place, "tests on SQLite", *QUICK), place, processes))
+        outcomes.append(on_postgresql(place, processes, *QUICK, *WITHOUT_DATABASE))
+        outcomes.append(in_browser(place, processes))
+    return summarise(outcomes, time.monotonic() - started)
+
+
+def lint(place: Place, processes: Processes) -> int:
+    """What can be seen without running anything."""
+    started = time.monotonic()
+    with workshop(place, processes) as place:
+        outcomes = run_beside(lint_parts(place), place, processes)
+    return summarise(outcomes, time.monotonic() - started)
+
+
+def prove(place: Place, processes: Processes) -> int:
+    """The longer proofs, on both databases."""
+    started = time.monotonic()
+    with workshop(place, processes) as place:
+        browser = {"KAMPLAN_CHROMIUM": find_chromium(place.environment)}
+        outcomes = [run_aloud(tests(place, "proofs on SQLite", "-m", "prove", **browser), place, processes)]
+        outcomes.append(on_postgresql(place, processes, "-m", "prove", **browser))
+    return summarise(outcomes, time.monotonic() - started)
+
+
+def bench(place: Place, processes: Processes) -> int:
+    """Speed, on SQLite and on a PostgreSQL it is handed in KAMPLAN_BENCH_POSTGRESQL."""
+    with workshop(place, processes) as place, temporary_server(place, processes) as address:
+        command = [str(place.python), "-m", "tests.bench"]
+        outcome = run_aloud(Part("bench", command, {"KAMPLAN_BENCH_POSTGRESQL": address}), place, processes)
+    return 1 if outcome.failed else 0
+
+
+@contextmanager
+def workshop(place: Place, processes: Processes) -> Iterator[Place]:
+    """A data folder of the tests' own, the same answers on every machine, and the tools."""
+    ours = {
+        name: value
+        for name, value in place.environment.items()
+        if not name.startswith(("KAMPLAN_", "DJANGO_")) and name != "DATABASE_URL"
+    }
+    if "KAMPLAN_CHROMIUM" in place.environment:
+        ours["KAMPLAN_CHROMIUM"] = place.environment["KAMPLAN_CHROMIUM"]
+    place = at(place.root, place.var / "test", place.bind, place.port, ours)
+    with data_folder(place):
+        steps = [*tools(place, with_test_tools=True), static_files_step(place), chromium_step(place)]
+        run_alone(steps, place, processes)
+        yield place
+
+
+def chromium_step(place: Place) -> Step:
+    return Step(
+        title="Chromium",
+        stamp=Stamp(place.var / "stamps" / "chromium"),
+        made_from=lambda: [find_chromium(place.environment), is_unattended(place.environment)],
+        act=provide_chromium,
+    )
+
+
+def on_postgresql(place: Place, processes: Processes, *arguments: str, **environment: str) -> Outcome:
+    """The same tests on the server a company would run."""
+    title = "tests on PostgreSQL"
+    try:
+        with temporary_server(place, processes) as address:
+            return run_aloud(tests(place, title, *arguments, DATABASE_URL=address, **environment), place, processes)
+    except Trouble as trouble:
+        return left_out(title, str(trouble), place)
+
+
+def in_browser(place: Place, processes: Processes) -> Outcome:
+    """Pages in real Chromium."""
+    title, chromium = "tests in Chromium", find_chromium(place.environment)
+    if not chromium:
+        return left_out(title, f"all of tests/browser; {ADVICE}", place)
+    return run_aloud(tests(place, title, "tests/browser", KAMPLAN_CHROMIUM=chromium), place, processes)
+
+
+def left_out(title: str, reason: str, place: Place) -> Outcome:
+    """On a person's machine a missing program is a note; where nobody reads notes it is a failure."""
+    failed = is_unattended(place.environment)
+    return Outcome(title, 0.0, failed=int(failed), skipped=int(not failed), note=f"not run: {reason}")
