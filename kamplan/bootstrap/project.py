@@ -76,7 +76,7 @@ def is_demo(place: Place) -> bool:
 def settings_given(place: Place) -> list[tuple[str, str]]:
     """A changed setting may be a wrong one: look again, and say so in one line before anything is served."""
     names = [name for name in place.environment if name.startswith("KAMPLAN_") or name == "DATABASE_URL"]
-    return [(name, place.environment[name]) for name in sorted(names)]
+    return [(name, place.environment[name]) for name in sorted(names) if name != "KAMPLAN_PORT"]
 
 
 def migrations_applied(database: Path) -> list[tuple[str, str]]:

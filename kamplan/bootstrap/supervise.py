@@ -57,7 +57,7 @@ class Service:
 def services(place: Place) -> list[Service]:
     web = [place.tool("granian"), "--interface", "wsgi", "--host", place.bind, "--port", str(place.port)]
     web += ["--workers", "2", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600", "--no-ws"]
-    web += ["--respawn-failed-workers", "--log-level", "warning", "--working-dir", str(place.root), "kamplan.wsgi"]
+    web += ["--respawn-failed-workers", "--log-level", "warning", "--working-dir", str(place.root), "kamplan.wsgi:application"]
     return [
         Service("web server", web),
         Service("job worker", place.manage("db_worker", "--no-reload")),
