@@ -3,6 +3,7 @@
 from surveys.models.answer import Answer, Respondent
 from surveys.models.criterion import Criterion
 from surveys.models.survey import Survey, SurveyCriterion
+from surveys.models.tally import Tallies
 from surveys.models.upload import Upload
 
-__all__ = ["Answer", "Criterion", "Respondent", "Survey", "SurveyCriterion", "Upload"]
+__all__ = ["Answer", "Criterion", "Respondent", "Survey", "SurveyCriterion", "Tallies", "Upload"]

@@ -19,7 +19,7 @@ class Respondent(models.Model):
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="respondents")
     audience = models.CharField(max_length=10, choices=Audience)
-    label = models.CharField(_("respondent"), max_length=100)
+    label = models.CharField(_("respondent"), max_length=120)
     account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="respondents")
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="respondents")
     user = models.ForeignKey(

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class Criterion(models.Model):
     """One criterion, in both languages, with a help text so that all understand the same by it."""
 
-    slug = models.SlugField(max_length=60, unique=True)
-    name_en = models.CharField(_("name in English"), max_length=100)
-    name_nb = models.CharField(_("name in Norwegian"), max_length=100)
+    slug = models.SlugField(max_length=120, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    name_nb = models.CharField(_("name in Norwegian"), max_length=120)
     help_en = models.CharField(_("help in English"), max_length=300, blank=True)
     help_nb = models.CharField(_("help in Norwegian"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(default=1000)

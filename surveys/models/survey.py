@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Account, Role, Unit
+from surveys.domain.cuts import Rule, Targets
+from surveys.domain.results import Results
+from surveys.domain.scale import Scale
 from surveys.models.criterion import Criterion
+from surveys.models.tally import Tallies
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -18,8 +22,19 @@ SEEING_ROLES = (Role.Kind.DIRECTOR, Role.Kind.MANAGER, Role.Kind.KAM)
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
+    def kept(self) -> "SurveyQuerySet":
+        """Without those in the bin."""
+        return self.filter(deleted_at=None)
+
     def visible_to(self, user: "User") -> "SurveyQuerySet":
         """Its maker, the directors, managers and KAMs of its unit or above, and who sees the account it is about."""
+        return self.kept().within_sight_of(user)
+
+    def deleted_visible_to(self, user: "User") -> "SurveyQuerySet":
+        """What lies in the bin, by the same rule."""
+        return self.exclude(deleted_at=None).within_sight_of(user)
+
+    def within_sight_of(self, user: "User") -> "SurveyQuerySet":
         about = Q(account__in=Account.objects.visible_to(user).values("pk"))
         units = user.units_as(*SEEING_ROLES).values("pk")
         return self.filter(Q(created_by=user) | Q(unit__in=units) | about)
@@ -39,7 +54,7 @@ class Survey(models.Model):
         CLOSED = "closed", _("Closed")
 
     title = models.CharField(_("title"), max_length=150)
-    slug = models.SlugField(max_length=170, unique=True)
+    slug = models.SlugField(max_length=170)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="surveys", verbose_name=_("unit"))
     account = models.ForeignKey(
         Account, models.SET_NULL, null=True, blank=True, related_name="surveys", verbose_name=_("account")
@@ -63,6 +78,10 @@ class Survey(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = HistoricalRecords(excluded_fields=["tallies"])
@@ -71,6 +90,7 @@ class Survey(models.Model):
     class Meta:
         ordering = ("-created_at", "-pk")
         constraints = [
+            models.UniqueConstraint(name="survey_slug_once", fields=["slug"], condition=Q(deleted_at=None)),
             models.CheckConstraint(name="survey_slug_given", condition=~Q(slug="")),
             models.CheckConstraint(
                 name="survey_mode_known", condition=Q(mode__in=["named", "confidential", "anonymous"])
@@ -85,6 +105,22 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def scale(self) -> Scale:
+        return Scale(self.scale_low, self.scale_high)
+
+    @property
+    def targets(self) -> Targets | None:
+        """The cut lines its owner chose, when both are chosen."""
+        if self.target_importance is None or self.target_performance is None:
+            return None
+        return Targets(self.target_importance, self.target_performance)
+
+    def results(self, rule: Rule = Rule.MEANS) -> Results:
+        """Every figure of the whole survey, from the counts kept with it: no query."""
+        kept = Tallies.from_json(self.tallies)
+        return kept.results(scale=self.scale, rule=rule, targets=self.targets, invited=self.invited)
 
 
 class SurveyCriterion(models.Model):

@@ -27,6 +27,7 @@ class Upload(models.Model):
     scale_high = models.SmallIntegerField(default=10)
     invited = models.PositiveIntegerField(null=True, blank=True)
     provenance = models.CharField(max_length=300, blank=True)
+    found = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.CHECKED)
     survey = models.ForeignKey(Survey, models.SET_NULL, null=True, related_name="uploads")
     created_at = models.DateTimeField(auto_now_add=True)
