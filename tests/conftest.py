@@ -8,10 +8,22 @@ ada administers the group, erik is a contact at the customer, stranger has no ro
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
+from django.conf import settings as project
+from django.test import Client, override_settings
 
 from accounts.models import Role, Unit
 from tests import factories
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files():
+    """`make test` collects the static files first; a single test run by hand does without."""
+    if (project.STATIC_ROOT / "staticfiles.json").exists():
+        yield
+        return
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**project.STORAGES, "staticfiles": plain}, WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture
