@@ -1,13 +1,32 @@
 """Answers: what one respondent finds of one criterion."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Contact
+from accounts.models.account import AccountQuerySet
 from surveys.models.criterion import Criterion
 from surveys.models.survey import Survey
+from surveys.models.tally import Tallies
+
+
+class RespondentQuerySet(models.QuerySet["Respondent"]):
+    def of_accounts(self, accounts: AccountQuerySet) -> "RespondentQuerySet":
+        """Those tied to the accounts, and sellers tied to none: they speak for the whole supplier."""
+        unattached = Q(audience=Respondent.Audience.SELLER, account=None)
+        return self.filter(Q(account__in=accounts.order_by().values("pk")) | unattached)
+
+    def tallies(self, slugs: Iterable[str]) -> Tallies:
+        """Their answers, counted by the database: two queries however many they are."""
+        answers = Answer.objects.filter(respondent__in=self.order_by().values("pk")).order_by()
+        cells = answers.values_list("criterion__slug", "respondent__audience", "importance", "performance")
+        given = self.filter(Exists(Answer.objects.filter(respondent=OuterRef("pk")))).order_by()
+        answered = dict(given.values_list("audience").annotate(Count("pk")))
+        return Tallies.of_cells(slugs, cells.annotate(Count("pk")), answered)
 
 
 class Respondent(models.Model):
@@ -25,6 +44,8 @@ class Respondent(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="respondents"
     )
+
+    objects = RespondentQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Account, Role, Unit
+from accounts.models.account import AccountQuerySet
 from surveys.domain.cuts import Rule, Targets
 from surveys.domain.results import Results
 from surveys.domain.scale import Scale
@@ -117,10 +118,25 @@ class Survey(models.Model):
             return None
         return Targets(self.target_importance, self.target_performance)
 
-    def results(self, rule: Rule = Rule.MEANS) -> Results:
-        """Every figure of the whole survey, from the counts kept with it: no query."""
-        kept = Tallies.from_json(self.tallies)
-        return kept.results(scale=self.scale, rule=rule, targets=self.targets, invited=self.invited)
+    def results(
+        self,
+        rule: Rule = Rule.MEANS,
+        *,
+        targets: Targets | None = None,
+        accounts: AccountQuerySet | None = None,
+    ) -> Results:
+        """Every figure of the survey: of the whole from the counts kept with it, without a query.
+
+        `targets` stand in for the survey's own. With `accounts`, only who is tied to one of them counts (see
+        `RespondentQuerySet.of_accounts`); how many of those were invited is then not known.
+        """
+        targets = targets or self.targets
+        if accounts is None:
+            kept = Tallies.from_json(self.tallies)
+            return kept.results(scale=self.scale, rule=rule, targets=targets, invited=self.invited)
+        slugs = list(self.survey_criteria.values_list("criterion__slug", flat=True))
+        chosen = self.respondents.of_accounts(accounts).tallies(slugs)
+        return chosen.results(scale=self.scale, rule=rule, targets=targets)
 
 
 class SurveyCriterion(models.Model):

@@ -1,6 +1,7 @@
 """The counts kept with a survey: written when its answers are stored, read for every figure."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,9 @@ from surveys.domain.gaps import importance_performance
 from surveys.domain.judged import Judged
 from surveys.domain.results import Results
 from surveys.domain.scale import Scale
-from surveys.domain.tally import Tally
+from surveys.domain.tally import Audience, Tally
+
+CountedCell = tuple[str, str, int | None, int | None, int]
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,17 @@ class Tallies:
             for criterion, customers, sellers in kept.get("criteria", ())
         )
         return cls(tuple(judged), kept.get("answered", 0), kept.get("seller_answered", 0))
+
+    @classmethod
+    def of_cells(
+        cls, slugs: Iterable[str], cells: Iterable[CountedCell], answered: Mapping[str, int]
+    ) -> "Tallies":
+        """From (criterion, audience, importance, performance, respondents), for the criteria and in the order given."""
+        kept: dict[tuple[str, str], list[tuple[int | None, int | None, int]]] = defaultdict(list)
+        for criterion, audience, importance, performance, respondents in cells:
+            kept[criterion, audience].append((importance, performance, respondents))
+        judged = (Judged(slug, *(Tally(tuple(kept[slug, audience])) for audience in Audience)) for slug in slugs)
+        return cls(tuple(judged), answered.get(Audience.CUSTOMER, 0), answered.get(Audience.SELLER, 0))
 
     def in_order(self, slugs: Iterable[str]) -> "Tallies":
         """The same, its criteria in the order given."""
