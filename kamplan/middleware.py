@@ -1,11 +1,9 @@
-"""What every request passes: the user's language and time zone, and a calm answer when the database is away."""
+"""What every request passes: the user's language and time zone, and nothing kept in caches."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone, translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -26,21 +24,6 @@ def language_and_zone(get_response: Handler) -> Handler:
         response.headers.setdefault("Content-Language", language)
         return response
 
-    return middleware
-
-
-def database_trouble(get_response: Handler) -> Handler:
-    """503 and 'try again' instead of an error page when the database is locked or away."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
-
-    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        return render(request, "503.html", status=503, headers={"Retry-After": "5"})
-
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 
 

@@ -8,3 +8,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("planning.urls")),
 ]
+
+handler400 = "kamplan.errors.bad_request"
+handler500 = "kamplan.errors.server_error"
