@@ -8,6 +8,7 @@ from kamplan.bootstrap.place import Place
 from kamplan.bootstrap.stamps import Stamp, files
 from kamplan.bootstrap.steps import Step, Work
 
+APPS = ("kamplan", "accounts", "surveys", "planning")
 YES = {"true", "on", "ok", "y", "yes", "1"}
 
 
@@ -29,7 +30,8 @@ def static_files_step(place: Place) -> Step:
         stamp=Stamp(place.var / "stamps" / "static-files"),
         made_from=lambda: [
             str(root),
-            *files(root, ["static/**/*", "*/static/**/*", "kamplan/settings.py", "kamplan/browser_libraries.py"]),
+            *files(root, ["static/**/*", *(f"{app}/static/**/*" for app in APPS)]),
+            *files(root, ["kamplan/settings.py", "kamplan/browser_libraries.py"]),
             *(root / name for name in ("requirements.txt", "package-lock.json")),
         ],
         made=lambda: place.var / "static" / "staticfiles.json",
@@ -45,7 +47,8 @@ def database_step(place: Place) -> Step:
         stamp=Stamp(place.var / "stamps" / "database"),
         made_from=lambda: [
             settings_given(place),
-            *files(place.root, ["*/migrations/*.py", "kamplan/settings.py", "kamplan/environment.py"]),
+            *files(place.root, [f"{app}/migrations/*.py" for app in APPS]),
+            *files(place.root, ["kamplan/settings.py", "kamplan/environment.py"]),
             place.root / "requirements.txt",
         ],
         made=lambda: migrations_applied(own),
