@@ -1,7 +1,13 @@
 """The accounts app."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self) -> None:
+        """Declare what the tables hold about persons; it needs all models, so it waits until they are there."""
+        importlib.import_module("accounts.privacy")

@@ -1,14 +1,20 @@
-"""The register of personal data: each field of each table is declared, personal or not.
+"""The register of personal data: each column of each table is declared: whose it is, why, how long, how guarded.
 
-An app declares its own in a `privacy.py`, read when Django is ready. Export and erasure go by this register alone,
+An app declares its tables in its `privacy.py`, read when Django is ready. Export and erasure go by this register alone,
 so a field that is not declared cannot slip past them; a house test refuses undeclared fields.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+Model = type[models.Model]
+Rows = models.QuerySet[Any]
 
 
 class Level(StrEnum):
@@ -21,43 +27,123 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
-class Personal:
-    """Why we hold a field about a person, whose it is, how long, and how well it is guarded."""
+class Subject:
+    """A kind of person."""
 
-    model: type[models.Model]
-    field: str
-    subject: str
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What becomes of a person's rows in a table, in words and in deed."""
+
+    outcome: str
+    act: Callable[[Rows], object]
+    leaves_untouched: bool = False
+
+
+REMOVED = Erasure(_("Removed"), lambda rows: rows.delete())
+
+
+def kept(why: str) -> Erasure:
+    """The row stays; it says nothing about him once the other tables are done."""
+    return Erasure(why, lambda rows: None, leaves_untouched=True)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Where a table holds one kind of person: the way from a row to him, and why the columns are there."""
+
+    model: Model
+    what: str
+    fields: tuple[str, ...]
+    subject: Subject
+    whose: str | Callable[[list[Any]], Rows]
     purpose: str
+    basis: str
     retention: str
     level: Level
+    erasure: Erasure
+
+    def rows(self, keys: Iterable[Any]) -> Rows:
+        """The rows about the persons with these keys."""
+        if callable(self.whose):
+            return self.whose(list(keys))
+        return self.model._default_manager.filter(**{f"{self.whose}__in": list(keys)})
 
 
-_personal: dict[tuple[type[models.Model], str], Personal] = {}
-_impersonal: set[tuple[type[models.Model], str]] = set()
+@dataclass(frozen=True)
+class Text:
+    """A free text about something else, in which a writer may have named anybody."""
+
+    model: Model
+    what: str
+    field: str
+    retention: str
 
 
-def declare(model: type[models.Model], *fields: str, subject: str, purpose: str, retention: str, level: Level) -> None:
-    """These fields say something about a person."""
-    for field in fields:
-        model._meta.get_field(field)
-        _personal[model, field] = Personal(model, field, subject, purpose, retention, level)
+_holdings: list[Holding] = []
+_histories: list[Holding] = []
+_texts: list[Text] = []
+_impersonal: set[tuple[Model, str]] = set()
 
 
-def declare_impersonal(model: type[models.Model], *fields: str) -> None:
+def declare(model: Model, *fields: str, **terms: Any) -> None:
+    """These fields say something about the person that `whose` leads to; the terms are those of a Holding."""
+    _holdings.append(Holding(model=model, fields=_existing(model, fields), **terms))
+
+
+def declare_text(model: Model, *fields: str, what: str, retention: str) -> None:
+    """A person is replaced in these texts by his name and e-mail address, which is all that can be looked for."""
+    _texts.extend(Text(model, what, field, retention) for field in _existing(model, fields))
+
+
+def declare_impersonal(model: Model, *fields: str) -> None:
     """These fields say nothing about a person."""
-    for field in fields:
-        model._meta.get_field(field)
-        _impersonal.add((model, field))
+    _impersonal.update((model, field) for field in _existing(model, fields))
 
 
-def register() -> Iterator[Personal]:
-    yield from _personal.values()
+def declare_history(model: Model, *, what: str, **author: Any) -> None:
+    """The history of a table holds what the table holds, for as long, and who changed it."""
+    history = model.history.model  # type: ignore[attr-defined]
+    columns = {field.name for field in history._meta.concrete_fields}
+    what = format_lazy("{} ({})", what, _("earlier versions"))
+    for holding in [known for known in _holdings if known.model is model]:
+        fields = tuple(field for field in holding.fields if field in columns)
+        whose = "id" if holding.whose == "pk" else holding.whose
+        erasure = holding.erasure if holding.erasure.leaves_untouched else REMOVED
+        if fields:
+            _histories.append(replace(holding, model=history, what=what, fields=fields, whose=whose, erasure=erasure))
+    for text in [known for known in _texts if known.model is model]:
+        _texts.append(replace(text, model=history, what=what))
+    declare_impersonal(history, *(field for known, field in list(_impersonal) if known is model and field in columns))
+    declare_impersonal(history, "history_id", "history_date", "history_change_reason", "history_type")
+    _histories.append(Holding(model=history, what=what, fields=("history_user",), whose="history_user", **author))
 
 
-def undeclared(model: type[models.Model]) -> list[str]:
+def _existing(model: Model, fields: Iterable[str]) -> tuple[str, ...]:
+    return tuple(model._meta.get_field(field).name for field in fields)
+
+
+def holdings(subject: Subject | None = None) -> Iterator[Holding]:
+    """All that is declared, or what is held about one kind of person; histories last."""
+    return (known for known in (*_holdings, *_histories) if subject is None or known.subject == subject)
+
+
+def in_order_of_erasure(subject: Subject) -> list[Holding]:
+    """What points at a person before the person himself; histories last, for a removal still writes into them."""
+    own = [known for known in _holdings if known.subject == subject]
+    return [*reversed(own), *(known for known in _histories if known.subject == subject)]
+
+
+def texts() -> Iterator[Text]:
+    yield from _texts
+
+
+def undeclared(model: Model) -> list[str]:
     """The columns of a model nobody has said anything about."""
-    return [
-        field.name
-        for field in model._meta.concrete_fields
-        if (model, field.name) not in _personal and (model, field.name) not in _impersonal
-    ]
+    declared = {field for known in holdings() if known.model is model for field in known.fields}
+    declared |= {text.field for text in _texts if text.model is model}
+    declared |= {field for known, field in _impersonal if known is model}
+    return [field.name for field in model._meta.concrete_fields if field.name not in declared]

@@ -1,0 +1,221 @@
+"""What accounts, contacts, teams and users hold about persons, and what the libraries behind sign-in hold."""
+
+from functools import partial
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
+
+from accounts.models import Account, Contact, Member, OneTimeLink, Role, Unit, User
+from kamplan.jobs import Job
+from kamplan.privacy import (
+    REMOVED,
+    Erasure,
+    Level,
+    Subject,
+    declare,
+    declare_history,
+    declare_impersonal,
+    declare_text,
+    kept,
+)
+
+CONTACT = Subject("contact", _("Contact at a customer"))
+USER = Subject("user", _("User"))
+
+ERASED = "Erased user"
+WITH_THE_ACCOUNT = _("As long as the account; 30 days after it is deleted")
+LEGITIMATE_INTEREST = _("Legitimate interest, GDPR art. 6 (1) f")
+EMPLOYMENT = _("Employment contract, GDPR art. 6 (1) b")
+
+
+def made_nobody(users: QuerySet[User]) -> None:
+    """The row others point at stays, without anything about the person."""
+    users.update(
+        name=ERASED,
+        email=Concat(Value("erased-"), Cast("pk", CharField()), Value("@erased.invalid")),
+        password=UNUSABLE_PASSWORD_PREFIX,
+        last_login=None,
+        language="en",
+        time_zone="UTC",
+        theme=User.Theme.AUTO,
+        unit=None,
+        is_active=False,
+    )
+
+
+def sessions_of(users: list[Any]) -> QuerySet[Session]:
+    """A session names its user only inside its signed data."""
+    wanted = {str(key) for key in users}
+    return Session.objects.filter(
+        pk__in=[row.pk for row in Session.objects.iterator() if row.get_decoded().get("_auth_user_id") in wanted]
+    )
+
+
+of_contact = partial(
+    declare,
+    subject=CONTACT,
+    basis=LEGITIMATE_INTEREST,
+    retention=WITH_THE_ACCOUNT,
+    level=Level.P2,
+    erasure=REMOVED,
+)
+of_user = partial(declare, subject=USER, basis=EMPLOYMENT, level=Level.P2)
+signs: dict[str, Any] = {
+    "subject": USER,
+    "purpose": _("Who is responsible, and who changed what"),
+    "basis": LEGITIMATE_INTEREST,
+    "retention": _("As long as what he worked on"),
+    "level": Level.P2,
+    "erasure": kept(_("Stays, and points to an erased user without a name")),
+}
+
+# --- users ------------------------------------------------------------------------------------------------------------
+PEOPLE = _("Users")
+of_user(
+    User,
+    *("name", "email", "password", "last_login", "language", "time_zone", "theme", "unit", "is_active", "created_at"),
+    what=PEOPLE,
+    whose="pk",
+    purpose=_("To sign in, and to know whom one works with"),
+    retention=_("Until he is erased; access ends when he is deactivated"),
+    erasure=Erasure(_("Name, e-mail address and all else replaced; an empty row stays"), made_nobody),
+)
+declare_impersonal(User, "id")
+declare_history(User, what=PEOPLE, **signs)
+
+of_user(
+    Role,
+    *("user", "unit", "kind"),
+    what=_("Roles"),
+    whose="user",
+    purpose=_("What the user may see and do"),
+    retention=_("Until the role is taken away; its history until the user is erased"),
+    erasure=REMOVED,
+)
+declare_impersonal(Role, "id")
+declare_history(Role, what=_("Roles"), **signs)
+
+# --- accounts ---------------------------------------------------------------------------------------------------------
+ACCOUNTS = _("Accounts")
+for signature in ("owner", "created_by", "deleted_by"):
+    declare(Account, signature, what=ACCOUNTS, whose=signature, **signs)
+declare_text(Account, "status_reason", what=ACCOUNTS, retention=WITH_THE_ACCOUNT)
+declare_impersonal(
+    Account,
+    *("id", "name", "sort_key", "search_key", "country", "organisation_number", "sector", "industry", "region"),
+    *("unit", "parent", "website", "currency", "status", "status_date", "version", "created_at", "deleted_at"),
+)
+declare_history(Account, what=ACCOUNTS, **signs)
+declare_impersonal(Unit, "id", "name", "kind", "parent", "path", "is_demo")
+
+CONTACTS = _("Contacts")
+of_contact(
+    Contact,
+    *("name", "sort_key", "search_key", "title", "department", "email", "phone", "language", "account"),
+    what=CONTACTS,
+    whose="pk",
+    purpose=_("To know and to reach the persons one works with at the customer"),
+)
+declare(Contact, "deleted_by", what=CONTACTS, whose="deleted_by", **signs)
+declare_text(Contact, "title", "department", what=CONTACTS, retention=WITH_THE_ACCOUNT)
+declare_impersonal(Contact, "id", "version", "created_at", "deleted_at")
+declare_history(Contact, what=CONTACTS, **signs)
+
+of_user(
+    Member,
+    *("user", "account", "function"),
+    what=_("Account teams"),
+    whose="user",
+    purpose=_("Who serves the account, and what he does there"),
+    retention=_("As long as he is on the team; its history as long as the account"),
+    erasure=REMOVED,
+)
+declare_text(Member, "function", what=_("Account teams"), retention=WITH_THE_ACCOUNT)
+declare_impersonal(Member, "id", "created_at")
+declare_history(Member, what=_("Account teams"), **signs)
+
+# --- sign-in ----------------------------------------------------------------------------------------------------------
+of_access = partial(of_user, erasure=REMOVED, level=Level.P4, purpose=_("To sign in safely"))
+of_access(
+    OneTimeLink,
+    *("user", "purpose", "token_hash", "created_at", "expires_at", "used_at"),
+    what=_("One-time links"),
+    whose="user",
+    retention=_("30 days after they have expired"),
+)
+declare_impersonal(OneTimeLink, "id")
+of_access(
+    EmailAddress,
+    *("user", "email", "verified", "primary"),
+    what=_("E-mail addresses for sign-in"),
+    whose="user",
+    retention=_("As long as the user"),
+)
+declare_impersonal(EmailAddress, "id")
+of_access(
+    EmailConfirmation,
+    *("email_address", "created", "sent", "key"),
+    what=_("Confirmations of an e-mail address"),
+    whose="email_address__user",
+    retention=_("As long as the user"),
+)
+declare_impersonal(EmailConfirmation, "id")
+of_access(
+    Authenticator,
+    *("user", "type", "data", "created_at", "last_used_at"),
+    what=_("Second steps: authenticator app, passkeys, recovery codes"),
+    whose="user",
+    retention=_("Until the user removes them"),
+)
+declare_impersonal(Authenticator, "id")
+of_access(
+    UserSession,
+    *("user", "created_at", "ip", "last_seen_at", "session_key", "user_agent", "data"),
+    what=_("Devices signed in"),
+    whose="user",
+    retention=_("Until the session ends, 12 hours at most"),
+)
+declare_impersonal(UserSession, "id")
+of_access(
+    Session,
+    *("session_key", "session_data"),
+    what=_("Sessions"),
+    whose=sessions_of,
+    retention=_("Until the session ends, 12 hours at most"),
+)
+declare_impersonal(Session, "expire_date")
+
+# --- long work --------------------------------------------------------------------------------------------------------
+of_user(
+    Job,
+    *("user", "message", "address"),
+    what=_("Long work"),
+    whose="user",
+    purpose=_("To show a user how far his work is"),
+    retention=_("30 days"),
+    erasure=REMOVED,
+)
+declare_text(Job, "message", what=_("Long work"), retention=_("30 days"))
+declare_impersonal(Job, "id", "kind", "subject", "state", "done", "total", "tries", "created_at", "heard_at")
+declare_text(DBTaskResult, "traceback", what=_("Tasks of the worker"), retention=_("30 days"))
+declare_impersonal(
+    DBTaskResult,
+    *("id", "status", "enqueued_at", "started_at", "finished_at", "args_kwargs", "priority", "task_path"),
+    *("worker_ids", "queue_name", "backend_name", "run_after", "return_value", "exception_class_path"),
+)
+
+# --- unused tables of Django ------------------------------------------------------------------------------------------
+declare_impersonal(ContentType, "id", "app_label", "model")
+declare_impersonal(Permission, "id", "name", "content_type", "codename")
+declare_impersonal(Group, "id", "name")
+declare_impersonal(Group.permissions.through, "id", "group", "permission")
