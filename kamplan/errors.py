@@ -36,7 +36,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that makes no sense, or more of one than we take."""
+    """A request that makes no sense, or more of one than we take; or a session that could not be written."""
+    if database_is_away(exception):
+        return try_again(request)
     if isinstance(exception, TOO_MUCH):
         return plain_page(request, "413.html", status=413)
     return plain_page(request, "400.html", status=400)
@@ -44,11 +46,22 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 and "try again" when the database is locked or away, wherever that was noticed; else our own mistake."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        response = plain_page(request, "503.html", status=503)
-        response.headers["Retry-After"] = "5"
-        return response
-    return plain_page(request, "500.html", status=500)
+    return try_again(request) if database_is_away(sys.exc_info()[1]) else plain_page(request, "500.html", status=500)
+
+
+def database_is_away(exception: BaseException | None) -> bool:
+    """Whether the trouble, or what it arose from, is the database not answering."""
+    while exception:
+        if isinstance(exception, OperationalError | InterfaceError):
+            return True
+        exception = exception.__context__
+    return False
+
+
+def try_again(request: HttpRequest) -> HttpResponse:
+    response = plain_page(request, "503.html", status=503)
+    response.headers["Retry-After"] = "5"
+    return response
 
 
 def plain_page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
