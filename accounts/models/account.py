@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from accounts.models.industry import Industry
 from accounts.models.role import Role
 from accounts.models.unit import Unit
 from kamplan.fields import SearchKeyField, SortKeyField
@@ -50,11 +51,11 @@ class Account(models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     sort_key = SortKeyField(sources=("name",))
-    search_key = SearchKeyField(sources=("name", "organisation_number", "industry", "region"))
+    search_key = SearchKeyField(sources=("name", "organisation_number", "region"))
     country = models.CharField(_("country"), max_length=2, default="NO")
     organisation_number = models.CharField(_("organisation number"), max_length=30, blank=True)
     sector = models.CharField(_("sector"), max_length=10, choices=Sector, default=Sector.PRIVATE)
-    industry = models.CharField(_("industry"), max_length=100, blank=True)
+    industry = models.CharField(_("industry"), max_length=1, choices=Industry, blank=True)
     region = models.CharField(_("region"), max_length=100, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="accounts", verbose_name=_("unit"))
     owner = models.ForeignKey(
@@ -90,6 +91,7 @@ class Account(models.Model):
                 name="account_lost_with_reason_and_date",
                 condition=~Q(status="lost") | (~Q(status_reason="") & Q(status_date__isnull=False)),
             ),
+            models.CheckConstraint(name="account_industry_known", condition=Q(industry__in=["", *Industry.values])),
             models.CheckConstraint(name="account_not_its_own_parent", condition=~Q(parent=F("id"))),
             models.CheckConstraint(name="account_country_code", condition=Q(country__regex=r"^[A-Z]{2}$")),
             models.CheckConstraint(name="account_currency_code", condition=Q(currency__regex=r"^[A-Z]{3}$")),
