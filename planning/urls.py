@@ -1,5 +1,11 @@
 """Addresses of the start page and what spans all chapters."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from planning.views.demo import demo
+from planning.views.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("demo/", demo, name="demo"),
+]

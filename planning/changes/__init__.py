@@ -1,0 +1,1 @@
+"""Acts on several tables of all apps."""

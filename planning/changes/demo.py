@@ -1,0 +1,119 @@
+"""The demonstration: an invented supplier put into the database, and taken out of it again."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Account, Contact, Member, Role, Unit, User
+from kamplan.history import save_by
+from planning.domain import demo
+from surveys.models import Survey, Upload
+
+REFERENCE = Path(settings.ROOT) / "surveys/data/figur12_answers.csv"
+
+
+class DemoRefused(Exception):
+    """The database holds real data, so no demonstration is put beside it."""
+
+
+@transaction.atomic
+def make_demo() -> None:
+    """The whole invented supplier, with people who have no password."""
+    if User.objects.exists():
+        raise DemoRefused
+    units = make_units()
+    people = make_people(units)
+    for number, wanted in enumerate(demo.ACCOUNTS):
+        make_account(wanted, number, units=units, people=people)
+
+
+def make_units() -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for wanted in demo.UNITS:
+        parent = units[wanted.parent] if wanted.parent else None
+        unit = Unit.objects.create(name=wanted.name, kind=wanted.kind, parent=parent, is_demo=True)
+        unit.path = (parent.path if parent else "") + unit.step()
+        unit.save()
+        units[wanted.key] = unit
+    return units
+
+
+def make_people(units: dict[str, Unit]) -> dict[str, User]:
+    people = {}
+    for wanted in demo.PEOPLE:
+        unit = units[wanted.unit]
+        user = User.objects.create_user(wanted.email, name=wanted.name, language=wanted.language, unit=unit)
+        if wanted.role:
+            Role.objects.create(user=user, unit=unit, kind=wanted.role)
+        people[wanted.key] = user
+    return people
+
+
+def make_account(wanted: demo.DemoAccount, number: int, *, units: dict[str, Unit], people: dict[str, User]) -> None:
+    owner = people[wanted.owner]
+    account = Account(
+        name=wanted.name,
+        country=wanted.country,
+        sector=wanted.sector,
+        industry=wanted.industry,
+        region=wanted.region,
+        unit=units[wanted.unit],
+        owner=owner,
+        currency=wanted.currency,
+        parent=Account.objects.filter(name=wanted.parent).first() if wanted.parent else None,
+        status=wanted.status,
+        status_reason=wanted.reason,
+        status_date=timezone.localdate() - timedelta(days=wanted.days_ago),
+        created_by=owner,
+    )
+    save_by(account, by=owner)
+    for key, function in wanted.team:
+        save_by(Member(account=account, user=people[key], function=function), by=owner)
+    for place, (name, title, department) in enumerate(wanted.contacts):
+        first, *_, last = name.lower().split()
+        contact = Contact(
+            account=account,
+            name=name,
+            title=title,
+            department=department,
+            email=f"{first}.{last}@customer{number + 1}.example",
+            phone=f"+47 00 {number:02d} {place:02d} 00",
+            language="en" if wanted.country != "NO" else "nb",
+        )
+        save_by(contact, by=owner)
+
+
+def demo_units() -> list[int]:
+    """The ids of the demonstration's tree and of whatever was added below it."""
+    tops = list(Unit.objects.filter(is_demo=True))
+    return list(Unit.objects.at_or_below(tops).values_list("pk", flat=True))
+
+
+def demo_people(units: list[int]) -> list[int]:
+    """Who belongs to the demonstration alone: in its tree, and with no role outside it."""
+    outside = Role.objects.exclude(unit__in=units).values("user")
+    return list(User.objects.filter(unit__in=units).exclude(pk__in=outside).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def remove_demo() -> dict[str, int]:
+    """Take out everything below the demonstration's tree, history included; returns how many of each went."""
+    units = demo_units()
+    people = demo_people(units)
+    accounts = list(Account.objects.filter(unit__in=units).values_list("pk", flat=True))
+    contacts = list(Contact.objects.filter(account__in=accounts).values_list("pk", flat=True))
+    surveys = list(Survey.objects.filter(unit__in=units).values_list("pk", flat=True))
+    Upload.objects.filter(unit__in=units).delete()
+    Survey.objects.filter(pk__in=surveys).delete()
+    Account.objects.filter(pk__in=accounts).delete()
+    User.objects.filter(pk__in=people).delete()
+    for unit in Unit.objects.filter(pk__in=units).order_by("-path"):
+        unit.delete()
+    Survey.history.filter(id__in=surveys).delete()
+    Account.history.filter(id__in=accounts).delete()
+    Contact.history.filter(id__in=contacts).delete()
+    Member.history.filter(account_id__in=accounts).delete()
+    return {"accounts": len(accounts), "contacts": len(contacts), "surveys": len(surveys), "people": len(people)}

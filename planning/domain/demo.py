@@ -1,0 +1,188 @@
+"""The invented supplier of the demonstration: its tree, its people, its accounts and what customers think.
+
+All companies and persons are invented. Addresses end in .example, which nobody can own.
+"""
+
+from dataclasses import dataclass
+from random import Random
+
+SUPPLIER = "Havblikk Teknologi"
+MAIL_DOMAIN = "havblikk.example"
+
+
+@dataclass(frozen=True)
+class DemoUnit:
+    key: str
+    name: str
+    kind: str
+    parent: str | None
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody of the supplier; `role` is empty for a specialist who is only on teams."""
+
+    key: str
+    name: str
+    language: str
+    role: str
+    unit: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@{MAIL_DOMAIN}"
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """A customer; `contacts` are (name, title, department), `team` are (person, function)."""
+
+    name: str
+    country: str
+    organisation_number: str
+    sector: str
+    industry: str
+    region: str
+    unit: str
+    owner: str
+    status: str = "active"
+    reason: str = ""
+    days_ago: int = 900
+    currency: str = "NOK"
+    parent: str = ""
+    team: tuple[tuple[str, str], ...] = ()
+    contacts: tuple[tuple[str, str, str], ...] = ()
+
+
+UNITS = (
+    DemoUnit("group", SUPPLIER, "group", None),
+    DemoUnit("norway", "Norge", "country", "group"),
+    DemoUnit("west", "Vestlandet", "region", "norway"),
+    DemoUnit("east", "Østlandet", "region", "norway"),
+    DemoUnit("sweden", "Sverige", "country", "group"),
+)
+
+PEOPLE = (
+    DemoPerson("jonas", "Jonas Myrvold Heie", "nb", "kam", "west"),
+    DemoPerson("ingrid", "Ingrid Solbakk", "nb", "director", "group"),
+    DemoPerson("marte", "Marte Hovdegard", "en", "manager", "norway"),
+    DemoPerson("tuva", "Tuva Ekelien", "nb", "kam", "east"),
+    DemoPerson("sanna", "Sanna Lindehag", "en", "kam", "sweden"),
+    DemoPerson("aksel", "Aksel Brennmo", "en", "", "west"),
+    DemoPerson("runa", "Runa Teigeland", "en", "admin", "group"),
+)
+
+ACCOUNTS = (
+    DemoAccount(
+        "Skarvøysund Sjømat", "NO", "", "private", "A", "Vestland", "west", "jonas",
+        team=(("aksel", "Solution architect"), ("marte", "Executive sponsor")),
+        contacts=(
+            ("Solveig Brattskar", "Chief executive", "Management"),
+            ("Eirik Nesvold", "Head of IT", "IT"),
+            ("Hanne Kvamsøy", "Purchasing manager", "Purchasing"),
+            ("Torgeir Almestad", "Plant manager", "Production"),
+        ),
+    ),
+    DemoAccount(
+        "Skarvøysund Frakt", "NO", "", "private", "H", "Vestland", "west", "jonas", parent="Skarvøysund Sjømat",
+        contacts=(("Line Haugsbø", "Operations manager", "Operations"),),
+    ),
+    DemoAccount(
+        "Bremsundet kommune", "NO", "", "public", "O", "Vestland", "west", "jonas",
+        team=(("aksel", "Consultant"),),
+        contacts=(
+            ("Anne Lise Torvund", "Chief digital officer", "Digitalisation"),
+            ("Kåre Østgård", "Procurement adviser", "Procurement"),
+            ("Maja Brekkvassmo", "Head of schools", "Education"),
+        ),
+    ),
+    DemoAccount(
+        "Tindelyng Kraftlag", "NO", "", "private", "D", "Møre og Romsdal", "west", "jonas",
+        contacts=(("Petter Ulvestad", "Technology director", "Technology"), ("Åse Vikanes", "Controller", "Finance")),
+    ),
+    DemoAccount(
+        "Vintergard Media", "NO", "", "private", "J", "Oslo", "east", "tuva",
+        team=(("aksel", "Specialist"),),
+        contacts=(
+            ("Ola Frøystad", "Commercial director", "Sales"),
+            ("Nadia Rahmani Lie", "Head of product", "Product"),
+            ("Sverre Dahlmo", "Editor", "Newsroom"),
+        ),
+    ),
+    DemoAccount(
+        "Lyngholtet sykehus", "NO", "", "public", "Q", "Innlandet", "east", "tuva",
+        contacts=(("Berit Sagvollen", "Chief physician", "Clinic"), ("Jan Ove Kløvstad", "ICT manager", "ICT")),
+    ),
+    DemoAccount(
+        "Alveland Byggservice", "NO", "", "private", "F", "Oslo", "east", "tuva", status="prospect", days_ago=40,
+        contacts=(("Camilla Rødsten", "Managing director", "Management"),),
+    ),
+    DemoAccount(
+        "Kvitmåne Logistikk", "NO", "", "private", "H", "Akershus", "east", "tuva", status="lost",
+        reason="Chose a competitor at the tender: lower price, same delivery time", days_ago=75,
+        contacts=(("Geir Mostuen", "Logistics director", "Logistics"),),
+    ),
+    DemoAccount(
+        "Mälarhamn Industri", "SE", "", "private", "C", "Västmanland", "sweden", "sanna", currency="SEK",
+        contacts=(("Elin Bergsgård", "Plant director", "Production"), ("Oskar Vinterås", "Buyer", "Purchasing")),
+    ),
+    DemoAccount(
+        "Björknäset region", "SE", "", "public", "Q", "Örebro", "sweden", "sanna", currency="SEK",
+        contacts=(("Maria Storvall", "Head of procurement", "Procurement"),),
+    ),
+)  # fmt: skip
+
+# What the larger, invented survey says: criterion -> mean importance, mean performance, mean importance to sellers.
+PROFILE: dict[str, tuple[float, float, float]] = {
+    "availability": (8.9, 8.6, 8.8),
+    "advice": (8.4, 7.0, 7.4),
+    "solution_orientation": (8.7, 7.9, 8.6),
+    "customer_orientation": (8.5, 8.4, 9.3),
+    "trust": (9.3, 9.0, 9.1),
+    "knowledge": (9.0, 8.8, 8.7),
+    "efficiency": (7.6, 8.5, 7.0),
+    "communication": (8.6, 8.3, 8.4),
+    "accuracy": (9.2, 8.9, 8.5),
+    "business_understanding": (9.0, 6.8, 7.9),
+    "collaboration": (8.1, 8.4, 8.8),
+    "follow_up": (9.1, 7.3, 8.6),
+    "adaptation": (7.4, 7.6, 7.8),
+}
+CUSTOMERS, CUSTOMERS_INVITED, SELLERS = 58, 96, 17
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One row of an answer file."""
+
+    audience: str
+    respondent: str
+    criterion: str
+    dimension: str
+    rating: int
+
+
+def invented_ratings(
+    seed: int = 20, customers: int = CUSTOMERS, sellers: int = SELLERS, blank: float = 0.04
+) -> list[Rating]:
+    """Ratings 1-10 around the profile, the same for the same seed; some answers are left blank, as people do.
+
+    A respondent has a mood of his own, so that his answers hang together; `blank` is the share left out.
+    """
+    chance = Random(seed)
+    ratings = []
+    for audience, count in (("customer", customers), ("seller", sellers)):
+        for number in range(1, count + 1):
+            mood = chance.gauss(0, 0.5)
+            name = f"{audience.capitalize()} {number}"
+            for criterion, (importance, performance, seller_importance) in PROFILE.items():
+                asked = (
+                    {"importance": importance, "performance": performance}
+                    if audience == "customer"
+                    else {"importance": seller_importance}
+                )
+                for dimension, mean in asked.items():
+                    if chance.random() >= blank:
+                        score = min(10, max(1, round(chance.gauss(mean + mood, 1.1))))
+                        ratings.append(Rating(audience, name, criterion, dimension, score))
+    return ratings

@@ -1,0 +1,93 @@
+"""The start page: what to do next, one's own accounts, the latest surveys."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import Account, Contact, Role, Unit, User
+from planning.changes.demo import may_remove_demo
+from planning.domain.next_steps import Progress, Step, next_steps
+from surveys.models import Survey
+
+WORDS: dict[Step, tuple[Promise, Promise, str]] = {
+    Step.ADD_UNITS: (
+        _("Draw your organisation"),
+        _("Add the countries, regions and teams that serve customers. Rights follow the tree."),
+        "unit_list",
+    ),
+    Step.INVITE: (_("Invite colleagues"), _("Each one gets a link and a role in a unit."), "user_list"),
+    Step.TAKE_A_ROLE: (
+        _("Take a role in the sales work yourself"),
+        _("An administrator reads no account by that alone. Give yourself a role if you serve customers too."),
+        "user_list",
+    ),
+    Step.CREATE_ACCOUNT: (
+        _("Create your first account"),
+        _("A name is enough to begin with; the rest can come later."),
+        "account_create",
+    ),
+    Step.ADD_CONTACTS: (
+        _("Add the people you know there"),
+        _("Name and title first. Colleagues on the team can add theirs."),
+        "account_list",
+    ),
+    Step.LOAD_ANSWERS: (
+        _("Load a spreadsheet of survey answers"),
+        _("What customers find important and how well you do it, from 1 to 10."),
+        "survey_create",
+    ),
+    Step.READ_DASHBOARD: (
+        _("Read the gaps between important and well done"),
+        _("The dashboard says what to act on, and what the answers cannot say."),
+        "survey_list",
+    ),
+    Step.OPEN_ACCOUNT: (
+        _("Open one of the accounts you serve"),
+        _("You see the accounts whose team you are on."),
+        "account_list",
+    ),
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    user: User = request.user  # type: ignore[assignment]
+    accounts = list(Account.objects.visible_to(user).select_related("unit", "owner").order_by("-created_at", "-pk")[:6])
+    surveys = list(Survey.objects.visible_to(user)[:4])
+    steps = steps_of(user, accounts=accounts, surveys=surveys)
+    context: dict[str, Any] = {
+        "accounts": accounts,
+        "surveys": surveys,
+        "steps": [worded(progress) for progress in steps],
+        "all_done": all(progress.is_done for progress in steps),
+        "is_demo": Unit.objects.filter(is_demo=True).exists(),
+        "may_remove_demo": may_remove_demo(user),
+    }
+    return render(request, "planning/home.html", context)
+
+
+def steps_of(user: User, *, accounts: list[Account], surveys: list[Survey]) -> tuple[Progress, ...]:
+    administers = user.has_role(Role.Kind.ADMIN)
+    keeps_accounts = user.has_role(Role.Kind.KAM, Role.Kind.MANAGER)
+    done = {
+        Step.CREATE_ACCOUNT: bool(accounts),
+        Step.ADD_CONTACTS: bool(accounts) and Contact.objects.visible_to(user).exists(),
+        Step.LOAD_ANSWERS: bool(surveys),
+        Step.READ_DASHBOARD: any(survey.status == Survey.Status.CLOSED for survey in surveys),
+        Step.OPEN_ACCOUNT: bool(accounts),
+    }
+    if administers:
+        done[Step.ADD_UNITS] = Unit.objects.count() > 1
+        done[Step.INVITE] = User.objects.count() > 1
+        done[Step.TAKE_A_ROLE] = keeps_accounts or user.has_role(Role.Kind.DIRECTOR)
+    return next_steps(administers=administers, keeps_accounts=keeps_accounts, done=done)
+
+
+def worded(progress: Progress) -> dict[str, Any]:
+    title, text, page = WORDS[progress.step]
+    return {"title": title, "text": text, "address": reverse(page), "progress": progress}
