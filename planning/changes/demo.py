@@ -1,10 +1,12 @@
 """The demonstration: an invented supplier put into the database, and taken out of it again."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Account, Contact, Member, Role, Unit, User
@@ -98,22 +100,59 @@ def demo_people(units: list[int]) -> list[int]:
     return list(User.objects.filter(unit__in=units).exclude(pk__in=outside).values_list("pk", flat=True))
 
 
-@transaction.atomic
-def remove_demo() -> dict[str, int]:
-    """Take out everything below the demonstration's tree, history included; returns how many of each went."""
+@dataclass(frozen=True)
+class DemoContents:
+    """The ids of what the demonstration holds."""
+
+    units: list[int]
+    people: list[int]
+    accounts: list[int]
+    contacts: list[int]
+    surveys: list[int]
+
+
+def demo_contents() -> DemoContents:
     units = demo_units()
-    people = demo_people(units)
     accounts = list(Account.objects.filter(unit__in=units).values_list("pk", flat=True))
-    contacts = list(Contact.objects.filter(account__in=accounts).values_list("pk", flat=True))
-    surveys = list(Survey.objects.filter(unit__in=units).values_list("pk", flat=True))
-    Upload.objects.filter(unit__in=units).delete()
-    Survey.objects.filter(pk__in=surveys).delete()
-    Account.objects.filter(pk__in=accounts).delete()
-    User.objects.filter(pk__in=people).delete()
-    for unit in Unit.objects.filter(pk__in=units).order_by("-path"):
+    return DemoContents(
+        units=units,
+        people=demo_people(units),
+        accounts=accounts,
+        contacts=list(Contact.objects.filter(account__in=accounts).values_list("pk", flat=True)),
+        surveys=list(Survey.objects.filter(unit__in=units).values_list("pk", flat=True)),
+    )
+
+
+def may_remove_demo(user: User) -> bool:
+    """An administrator; on this machine alone also whoever plays one of its people."""
+    if user.has_role(Role.Kind.ADMIN):
+        return True
+    plays = user.unit is not None and user.unit.pk in demo_units()
+    return plays and settings.DEMO and not settings.MACHINE.serves_strangers
+
+
+def needs_successor() -> bool:
+    """Would nobody be left to administer when the demonstration's people are gone?"""
+    leaving = demo_people(demo_units())
+    return not User.objects.filter(is_active=True, roles__kind=Role.Kind.ADMIN).exclude(pk__in=leaving).exists()
+
+
+@transaction.atomic
+def remove_demo() -> None:
+    """Take out everything in the demonstration's tree, history included."""
+    contents = demo_contents()
+    Upload.objects.filter(unit__in=contents.units).delete()
+    Survey.objects.filter(pk__in=contents.surveys).delete()
+    Account.objects.filter(pk__in=contents.accounts).delete()
+    User.objects.filter(pk__in=contents.people).delete()
+    for unit in Unit.objects.filter(pk__in=contents.units).order_by("-path"):
         unit.delete()
-    Survey.history.filter(id__in=surveys).delete()
-    Account.history.filter(id__in=accounts).delete()
-    Contact.history.filter(id__in=contacts).delete()
-    Member.history.filter(account_id__in=accounts).delete()
-    return {"accounts": len(accounts), "contacts": len(contacts), "surveys": len(surveys), "people": len(people)}
+    for model, rows in (
+        (Survey, Q(id__in=contents.surveys)),
+        (Account, Q(id__in=contents.accounts)),
+        (Contact, Q(id__in=contents.contacts)),
+        (Member, Q(account_id__in=contents.accounts)),
+        (User, Q(id__in=contents.people)),
+        (Role, Q(user_id__in=contents.people)),
+    ):
+        model.history.filter(rows).delete()

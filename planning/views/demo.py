@@ -20,12 +20,10 @@ def demo(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if not Unit.objects.filter(is_demo=True).exists():
         raise Http404
-    wanted = needs_successor(user)
+    wanted = needs_successor()
     form = SuccessorForm(request.POST) if request.method == "POST" and wanted else SuccessorForm()
     if request.method == "POST" and (not wanted or form.is_valid()):
-        address = remove_demo(successor=form.successor() if wanted else None)
-        if address:
-            return redirect(address)
+        remove_demo()
         messages.success(request, _("The demonstration is gone. What you see now is yours."))
         return redirect("home")
     context = {"form": form, "wants_successor": wanted, "contents": demo_contents()}
