@@ -1,9 +1,14 @@
 """Versions and who changed what: nobody overwrites another's work unseen."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F
+from django.forms import BoundField, ChoiceField, ModelChoiceField, ModelForm
+from django.forms.models import model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from simple_history.models import HistoricalRecords
 
 
@@ -38,3 +43,66 @@ def save_by(row: models.Model, *, by: Any) -> None:
     """Save, and let the history name who did it."""
     row._history_user = by  # type: ignore[attr-defined]
     row.save()
+
+
+def delete_by(row: models.Model, *, by: Any) -> None:
+    """Delete, and let the history name who did it."""
+    row._history_user = by  # type: ignore[attr-defined]
+    row.delete()
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field in which what a user typed differs from what somebody saved meanwhile."""
+
+    field: BoundField
+    yours: str
+    theirs: str
+    your_words: str
+    their_words: str
+    is_yours_newer: bool
+
+
+def clashes(form: ModelForm[Any], *, seen: int) -> list[Clash]:
+    """Where the form and the row of now differ; the version the user saw tells which of the two was changed."""
+    model = type(form.instance)
+    now = model_to_dict(model._default_manager.get(pk=form.instance.pk))
+    opened = model.history.filter(id=form.instance.pk, version=seen).first()  # type: ignore[attr-defined]
+    then = model_to_dict(opened.instance) if opened else now
+    return [
+        Clash(field, yours, theirs, worded(field, yours), worded(field, theirs), yours != typed(field, then))
+        for field in form
+        if field.name in now
+        and (yours := typed(field, {field.name: field.data})) != (theirs := typed(field, now))
+    ]
+
+
+def typed(field: BoundField, values: dict[str, Any]) -> str:
+    """A value as the field's own input would send it."""
+    shown = field.field.widget.format_value(field.field.prepare_value(values.get(field.name)))
+    return "".join(shown) if isinstance(shown, list) else str(shown or "")
+
+
+def worded(field: BoundField, value: str) -> str:
+    """A value as a reader knows it: the name of a choice rather than its code."""
+    if isinstance(field.field, ModelChoiceField):
+        return str(field.field.queryset.filter(pk=value or None).first() or "")
+    if isinstance(field.field, ChoiceField):
+        return str(dict(field.field.choices).get(value, value))
+    return value
+
+
+def conflict_page(request: HttpRequest, form: ModelForm[Any], *, seen: int, back: str) -> HttpResponse:
+    """Yours and theirs side by side, a choice for each field, nothing lost. `back` leads to the row as it is now."""
+    latest = type(form.instance).history.filter(id=form.instance.pk).first()  # type: ignore[attr-defined]
+    found = clashes(form, seen=seen)
+    chosen = {clash.field.name for clash in found}
+    context = {
+        "form": form,
+        "row": form.instance,
+        "clashes": found,
+        "kept": [(field.html_name, field.data or "") for field in form if field.name not in {*chosen, "version"}],
+        "latest": latest,
+        "back": back,
+    }
+    return render(request, "conflict.html", context, status=409)

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kamplan.history import TracedChanges
+
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     def at_or_below(self, units: Iterable["Unit"]) -> "UnitQuerySet":
@@ -37,6 +39,7 @@ class Unit(models.Model):
     path = models.CharField(max_length=250, editable=False, default="", db_index=True)
     is_demo = models.BooleanField(default=False, editable=False)
 
+    history = TracedChanges(excluded_fields=["path"])
     objects = UnitQuerySet.as_manager()
 
     class Meta:

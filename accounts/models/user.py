@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.unit import Unit, UnitQuerySet
+from kamplan.fields import SearchKeyField, SortKeyField, folded
 from kamplan.history import TracedChanges
 
 
@@ -30,6 +31,13 @@ class HeldRole(NamedTuple):
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
+
+    def matching(self, words: str) -> "UserQuerySet":
+        """Whose name or address holds every word."""
+        found = self
+        for word in folded(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
 
     def administered_by(self, admin: "User") -> "UserQuerySet":
         """Who belongs to, or has a role in, a unit he administers."""
@@ -69,6 +77,8 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=150)
+    sort_key = SortKeyField(sources=("name",))
+    search_key = SearchKeyField(sources=("name", "email"))
     language = models.CharField(
         _("language"), max_length=5, choices=[("en", _("English")), ("nb", _("Norwegian"))], default="en"
     )
@@ -80,7 +90,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    history = TracedChanges(excluded_fields=["password", "last_login", "theme"])
+    history = TracedChanges(excluded_fields=["password", "last_login", "theme", "sort_key", "search_key"])
     objects = UserManager()
     _held_roles: tuple[HeldRole, ...] | None = None
 
@@ -89,7 +99,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        ordering = ("name", "pk")
+        ordering = ("sort_key", "pk")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(name="user_language_known", condition=models.Q(language__in=["en", "nb"])),
@@ -105,6 +115,13 @@ class User(AbstractBaseUser):
             rows = self.roles.values_list("kind", "unit_id", "unit__path")
             self._held_roles = tuple(HeldRole(*row) for row in rows.order_by("unit__path", "kind"))
         return self._held_roles
+
+    def forget_roles(self) -> None:
+        """Read them anew: they have just changed."""
+        self._held_roles = None
+
+    def administers(self) -> bool:
+        return self.has_role("admin")
 
     def has_role(self, *kinds: str) -> bool:
         return any(role.kind in kinds for role in self.held_roles())
