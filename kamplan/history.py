@@ -67,13 +67,12 @@ def clashes(form: ModelForm[Any], *, seen: int) -> list[Clash]:
     """Where the form and the row of now differ; the version the user saw tells which of the two was changed."""
     model = type(form.instance)
     now = model_to_dict(model._default_manager.get(pk=form.instance.pk))
-    opened = model.history.filter(id=form.instance.pk, version=seen).first()  # type: ignore[attr-defined]
+    opened = model.history.filter(id=form.instance.pk, version=seen).first()
     then = model_to_dict(opened.instance) if opened else now
     return [
         Clash(field, yours, theirs, worded(field, yours), worded(field, theirs), yours != typed(field, then))
         for field in form
-        if field.name in now
-        and (yours := typed(field, {field.name: field.data})) != (theirs := typed(field, now))
+        if field.name in now and (yours := typed(field, {field.name: field.data})) != (theirs := typed(field, now))
     ]
 
 
@@ -85,16 +84,17 @@ def typed(field: BoundField, values: dict[str, Any]) -> str:
 
 def worded(field: BoundField, value: str) -> str:
     """A value as a reader knows it: the name of a choice rather than its code."""
-    if isinstance(field.field, ModelChoiceField):
+    if isinstance(field.field, ModelChoiceField) and field.field.queryset is not None:
         return str(field.field.queryset.filter(pk=value or None).first() or "")
     if isinstance(field.field, ChoiceField):
-        return str(dict(field.field.choices).get(value, value))
+        choices: Any = field.field.choices
+        return str(dict(choices).get(value, value))
     return value
 
 
 def conflict_page(request: HttpRequest, form: ModelForm[Any], *, seen: int, back: str) -> HttpResponse:
     """Yours and theirs side by side, a choice for each field, nothing lost. `back` leads to the row as it is now."""
-    latest = type(form.instance).history.filter(id=form.instance.pk).first()  # type: ignore[attr-defined]
+    latest = type(form.instance).history.filter(id=form.instance.pk).first()
     found = clashes(form, seen=seen)
     chosen = {clash.field.name for clash in found}
     context = {

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+Words = Any  # text that is translated when somebody reads it
 Model = type[models.Model]
 Rows = models.QuerySet[Any]
 
@@ -31,14 +32,14 @@ class Subject:
     """A kind of person."""
 
     slug: str
-    name: str
+    name: Words
 
 
 @dataclass(frozen=True)
 class Erasure:
     """What becomes of a person's rows in a table, in words and in deed."""
 
-    outcome: str
+    outcome: Words
     act: Callable[[Rows], object]
     leaves_untouched: bool = False
 
@@ -46,7 +47,7 @@ class Erasure:
 REMOVED = Erasure(_("Removed"), lambda rows: rows.delete())
 
 
-def kept(why: str) -> Erasure:
+def kept(why: Words) -> Erasure:
     """The row stays; it says nothing about him once the other tables are done."""
     return Erasure(why, lambda rows: None, leaves_untouched=True)
 
@@ -56,13 +57,13 @@ class Holding:
     """Where a table holds one kind of person: the way from a row to him, and why the columns are there."""
 
     model: Model
-    what: str
+    what: Words
     fields: tuple[str, ...]
     subject: Subject
     whose: str | Callable[[list[Any]], Rows]
-    purpose: str
-    basis: str
-    retention: str
+    purpose: Words
+    basis: Words
+    retention: Words
     level: Level
     erasure: Erasure
 
@@ -78,9 +79,9 @@ class Text:
     """A free text about something else, in which a writer may have named anybody."""
 
     model: Model
-    what: str
+    what: Words
     field: str
-    retention: str
+    retention: Words
 
 
 _holdings: list[Holding] = []
@@ -94,7 +95,7 @@ def declare(model: Model, *fields: str, **terms: Any) -> None:
     _holdings.append(Holding(model=model, fields=_existing(model, fields), **terms))
 
 
-def declare_text(model: Model, *fields: str, what: str, retention: str) -> None:
+def declare_text(model: Model, *fields: str, what: Words, retention: Words) -> None:
     """A person is replaced in these texts by his name and e-mail address, which is all that can be looked for."""
     _texts.extend(Text(model, what, field, retention) for field in _existing(model, fields))
 
@@ -104,7 +105,7 @@ def declare_impersonal(model: Model, *fields: str) -> None:
     _impersonal.update((model, field) for field in _existing(model, fields))
 
 
-def declare_history(model: Model, *, what: str, **author: Any) -> None:
+def declare_history(model: Model, *, what: Words, **author: Any) -> None:
     """The history of a table holds what the table holds, for as long, and who changed it."""
     history = model.history.model  # type: ignore[attr-defined]
     columns = {field.name for field in history._meta.concrete_fields}

@@ -1,4 +1,4 @@
-"""Template tags every page may use: icons, and links that say where the reader is."""
+"""Template tags every page may use: icons, numbers and dates, and links that say where the reader is."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +9,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from kamplan import formats
+
 register = template.Library()
+register.filter("day", formats.day)
+register.filter("moment", formats.moment)
+register.filter("number", formats.number)
 
 
 @lru_cache(maxsize=256)
