@@ -1,11 +1,15 @@
 """What customers and sellers answered about one criterion, and the exact means that follow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeAlias
 
 from surveys.domain.cuts import Means
-from surveys.domain.tally import Tally
+from surveys.domain.tally import Audience, Tally
+
+Kept: TypeAlias = list[list[int | None]]
 
 NO_ANSWERS = Tally()
 RANKED = ("importance_mean", "performance_mean", "gap_mean", "seller_importance_mean", "seller_gap")
@@ -18,6 +22,16 @@ class Judged:
     criterion: str
     customers: Tally = NO_ANSWERS
     sellers: Tally = NO_ANSWERS
+
+    @classmethod
+    def from_json(cls, criterion: str, kept: Mapping[str, Kept]) -> "Judged":
+        """Read what `to_json` wrote; an audience that is not there has not answered."""
+        customers, sellers = (Tally.from_json(kept.get(audience, ())) for audience in Audience)
+        return cls(criterion, customers, sellers)
+
+    def to_json(self) -> dict[str, Kept]:
+        """The cells of both tallies: {"customer": [[importance, performance, respondents], ...], "seller": [...]}."""
+        return {str(Audience.CUSTOMER): self.customers.to_json(), str(Audience.SELLER): self.sellers.to_json()}
 
     @cached_property
     def means(self) -> Means | None:
