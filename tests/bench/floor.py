@@ -1,0 +1,11 @@
+"""The floor: the least a page of this product can be. Signed in, same middleware, same base page, 50 rows of one query."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.models import Account
+
+
+def floor(request: HttpRequest) -> HttpResponse:
+    rows = Account.objects.order_by("pk").values_list("name", "status", "sector", "region")[:50]
+    return render(request, "bench/floor.html", {"rows": rows})

@@ -1,0 +1,42 @@
+"""The tables a person reads: each page against its aim, and how it grows."""
+
+from tests.bench.client import Measured
+
+AIMS = {"account list": 2.0, "account page": 2.5, "dashboard of 20,000": 5.0}
+MOST_QUERIES, MOST_BYTES, MOST_GROWTH = 12, 60_000, 1.2
+HEAD = f"{'page':<24}{'median':>9}{'p95':>9}{'ratio':>7}{'aim':>6}{'queries':>9}{'plain':>9}{'gzip':>8}{'req/s':>8}"
+
+
+def table(title: str, rows: list[Measured], megabytes: float) -> str:
+    lines = [title, HEAD, *map(line, rows), f"server memory {megabytes:.0f} MB", ""]
+    return "\n".join(lines)
+
+
+def line(row: Measured) -> str:
+    aim = AIMS.get(row.page)
+    return (
+        f"{row.page:<24}{row.median:>6.1f} ms{row.p95:>6.1f} ms{row.ratio:>7.2f}{aim or '':>6}"
+        f"{row.queries:>9}{row.plain:>9,}{row.compressed:>8,}{row.per_second:>8.0f}{verdict(row)}"
+    )
+
+
+def verdict(row: Measured) -> str:
+    missed = []
+    if row.ratio > AIMS.get(row.page, float("inf")):
+        missed.append("slower than its aim")
+    if row.queries > MOST_QUERIES:
+        missed.append(f"more than {MOST_QUERIES} queries")
+    if row.page == "account list" and row.plain > MOST_BYTES:
+        missed.append(f"more than {MOST_BYTES:,} bytes")
+    return "  <- " + ", ".join(missed) if missed else ""
+
+
+def growth(small: list[Measured], large: list[Measured]) -> str:
+    """How much more a page costs with 100 times the accounts, both as ratios to their own floor."""
+    by_page = {row.page: row for row in small}
+    lines = ["growth, smallest to largest"]
+    for row in large:
+        if row.page in by_page:
+            factor = row.ratio / by_page[row.page].ratio
+            lines.append(f"{row.page:<24}{factor:>6.2f} x{'  <- more than its aim' if factor > MOST_GROWTH else ''}")
+    return "\n".join([*lines, ""])
