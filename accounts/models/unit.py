@@ -49,7 +49,8 @@ class Unit(models.Model):
                 name="unit_kind_known", condition=Q(kind__in=["group", "country", "region", "team"])
             ),
             models.CheckConstraint(name="unit_not_its_own_parent", condition=~Q(parent=F("id"))),
-            models.UniqueConstraint(name="unit_name_once_per_parent", fields=["parent", "name"], nulls_distinct=False),
+            models.UniqueConstraint(name="unit_name_once_per_parent", fields=["parent", "name"]),
+            models.UniqueConstraint(name="unit_name_once_at_the_top", fields=["name"], condition=Q(parent=None)),
         ]
 
     def __str__(self) -> str:

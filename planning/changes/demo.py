@@ -12,6 +12,9 @@ from django.utils import timezone
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from kamplan.history import save_by
 from planning.domain import demo
+from surveys.changes.survey import store_survey
+from surveys.changes.upload import read_answers
+from surveys.domain.answer_file import Refusal
 from surveys.models import Survey, Upload
 
 REFERENCE = Path(settings.ROOT) / "surveys/data/figur12_answers.csv"
@@ -30,6 +33,7 @@ def make_demo() -> None:
     people = make_people(units)
     for number, wanted in enumerate(demo.ACCOUNTS):
         make_account(wanted, number, units=units, people=people)
+    make_surveys(units["group"], by=people["marte"])
 
 
 def make_units() -> dict[str, Unit]:
@@ -86,6 +90,31 @@ def make_account(wanted: demo.DemoAccount, number: int, *, units: dict[str, Unit
             language="en" if wanted.country != "NO" else "nb",
         )
         save_by(contact, by=owner)
+
+
+def make_surveys(unit: Unit, *, by: User) -> None:
+    """The published study with its constructed answers, and a larger invented survey in which more can be told."""
+    names = list(Account.objects.filter(unit__path__startswith=unit.path).order_by("pk").values_list("name", "pk"))
+    store_survey(
+        title="Customer survey of the year",
+        unit=unit,
+        answers=demo.invented_answers(accounts=[name for name, _pk in names]),
+        accounts=dict(names),
+        invited=demo.CUSTOMERS_INVITED,
+        provenance="Invented for the demonstration",
+        by=by,
+    )
+    reading = read_answers(REFERENCE.read_bytes(), scale=demo.SCALE, accounts=Account.objects.none())
+    if isinstance(reading, Refusal):
+        raise TypeError(reading)
+    store_survey(
+        title="Importance and performance, a published study",
+        unit=unit,
+        answers=reading.answers,
+        invited=demo.STUDY_INVITED,
+        provenance="Constructed: single answers that give the means published in a field study; their spread is invented",
+        by=by,
+    )
 
 
 def demo_units() -> list[int]:

@@ -7,6 +7,8 @@ from django.db import transaction
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from planning.changes.demo import DemoRefused
 from planning.domain import demo
+from surveys.changes.survey import store_survey
+from surveys.models import Survey
 
 BATCH = 2000
 ACCOUNTS_PER_KAM = 40
@@ -85,3 +87,10 @@ def invented_account(number: int, owner: User, chance: Random) -> Account:
 def invented_contact(account: Account, place: int) -> Contact:
     name = f"{FIRST[(account.pk + place) % len(FIRST)]}e {SECOND[(account.pk * 7 + place) % len(SECOND)].title()}lie"
     return Contact(account=account, name=name, title=("Director", "Buyer", "Head of IT")[place])
+
+
+def make_large_survey(unit: Unit, *, title: str, customers: int, by: User) -> Survey:
+    """A closed survey of so many customers, dealt out over the accounts."""
+    names = dict(Account.objects.order_by("pk").values_list("name", "pk")[:5000])
+    answers = demo.invented_answers(customers=customers, sellers=customers // 10, accounts=list(names), seed=customers)
+    return store_survey(title=title, unit=unit, answers=answers, accounts=names, invited=2 * customers, by=by)

@@ -3,8 +3,13 @@
 All companies and persons are invented. Addresses end in .example, which nobody can own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
+
+from surveys.domain.answer_set import AnswerSet, AnswerSheet
+from surveys.domain.scale import Scale
+from surveys.domain.tally import Audience
 
 SUPPLIER = "Havblikk Teknologi"
 MAIL_DOMAIN = "havblikk.example"
@@ -149,40 +154,41 @@ PROFILE: dict[str, tuple[float, float, float]] = {
     "adaptation": (7.4, 7.6, 7.8),
 }
 CUSTOMERS, CUSTOMERS_INVITED, SELLERS = 58, 96, 17
+STUDY_INVITED = 13
+BLANK = 0.04  # the share of answers left out, as people do
+SCALE = Scale(1, 10)
 
 
-@dataclass(frozen=True)
-class Rating:
-    """One row of an answer file."""
+def invented_answers(
+    *, customers: int = CUSTOMERS, sellers: int = SELLERS, accounts: Sequence[str] = (), seed: int = 20
+) -> AnswerSet:
+    """Ratings 1-10 around the profile, the same for the same seed; customers are dealt out over `accounts`.
 
-    audience: str
-    respondent: str
-    criterion: str
-    dimension: str
-    rating: int
-
-
-def invented_ratings(
-    seed: int = 20, customers: int = CUSTOMERS, sellers: int = SELLERS, blank: float = 0.04
-) -> list[Rating]:
-    """Ratings 1-10 around the profile, the same for the same seed; some answers are left blank, as people do.
-
-    A respondent has a mood of his own, so that his answers hang together; `blank` is the share left out.
+    A respondent has a mood of his own, so that his answers hang together.
     """
     chance = Random(seed)
-    ratings = []
-    for audience, count in (("customer", customers), ("seller", sellers)):
-        for number in range(1, count + 1):
-            mood = chance.gauss(0, 0.5)
-            name = f"{audience.capitalize()} {number}"
-            for criterion, (importance, performance, seller_importance) in PROFILE.items():
-                asked = (
-                    {"importance": importance, "performance": performance}
-                    if audience == "customer"
-                    else {"importance": seller_importance}
-                )
-                for dimension, mean in asked.items():
-                    if chance.random() >= blank:
-                        score = min(10, max(1, round(chance.gauss(mean + mood, 1.1))))
-                        ratings.append(Rating(audience, name, criterion, dimension, score))
-    return ratings
+    sheets = [
+        invented_sheet(
+            f"Customer {place + 1}", Audience.CUSTOMER, accounts[place % len(accounts)] if accounts else "", chance
+        )
+        for place in range(customers)
+    ]
+    sheets += [invented_sheet(f"Seller {place + 1}", Audience.SELLER, "", chance) for place in range(sellers)]
+    ratings = sum(len(sheet.importance) + len(sheet.performance) for sheet in sheets)
+    asked = len(PROFILE) * (2 * customers + sellers)
+    return AnswerSet(SCALE, tuple(sheets), {slug: slug for slug in PROFILE}, ratings, asked - ratings, ())
+
+
+def invented_sheet(name: str, audience: Audience, account: str, chance: Random) -> AnswerSheet:
+    mood = chance.gauss(0, 0.5)
+
+    def around(mean: float) -> int:
+        return min(SCALE.high, max(SCALE.low, round(chance.gauss(mean + mood, 1.1))))
+
+    sheet = AnswerSheet(name, audience, line=0, account=account)
+    for criterion, (importance, performance, seller_importance) in PROFILE.items():
+        if chance.random() >= BLANK:
+            sheet.importance[criterion] = around(importance if audience is Audience.CUSTOMER else seller_importance)
+        if audience is Audience.CUSTOMER and chance.random() >= BLANK:
+            sheet.performance[criterion] = around(performance)
+    return sheet

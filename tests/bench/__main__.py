@@ -40,7 +40,9 @@ def bench(engine: str, database: str, size: int, folder: Path) -> tuple[list[Mea
     manage(variables, "createcachetable")
     manage(variables, "collectstatic", "--noinput")
     manage(variables, "demo", "--size", str(size))
-    known = json.loads(manage(variables, "shell", "--no-imports", "-c", f"from tests.bench.load import main; main({load})"))
+    known = json.loads(
+        manage(variables, "shell", "--no-imports", "-c", f"from tests.bench.load import main; main({load})")
+    )
     with serving(variables) as pid:
         rows = measure(pages(known), FLOOR, PORT, known["cookie"])
         text = report.table(f"{engine}, {size:,} accounts", rows, memory(pid))

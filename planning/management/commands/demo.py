@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="do nothing when the database has users")
-        parser.add_argument("--size", type=int, metavar="N", help="a large demonstration of N accounts, to measure with")
+        parser.add_argument(
+            "--size", type=int, metavar="N", help="a large demonstration of N accounts, to measure with"
+        )
 
     def handle(self, *args: Any, if_empty: bool, size: int | None, **options: Any) -> None:
         try:
