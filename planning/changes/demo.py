@@ -112,7 +112,7 @@ def make_surveys(unit: Unit, *, by: User) -> None:
         unit=unit,
         answers=reading.answers,
         invited=demo.STUDY_INVITED,
-        provenance="Constructed: single answers that give the means published in a field study; their spread is invented",
+        provenance="Constructed: answers that give the means published in a field study; their spread is invented",
         by=by,
     )
 

@@ -1,4 +1,4 @@
-"""The floor, the least a page of this product can be: signed in, same middleware and base page, 50 rows of one query."""
+"""The floor, the least a page can be: signed in, same middleware and base page, 50 rows of a query."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
