@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from accounts.models.industry import Industry
 from accounts.models.role import Role
 from accounts.models.unit import Unit
-from kamplan.fields import SearchKeyField, SortKeyField
+from kamplan.fields import SearchKeyField, SortKeyField, folded
 
 if TYPE_CHECKING:
     from accounts.models.user import User
@@ -29,8 +29,24 @@ class AccountQuerySet(models.QuerySet["Account"]):
         return self.exclude(deleted_at=None).within_sight_of(user)
 
     def within_sight_of(self, user: "User") -> "AccountQuerySet":
-        on_team = Q(pk__in=user.memberships.values("account_id"))
-        return self.filter(Q(owner=user) | on_team | Q(unit__in=user.units_as(*SEEING_ROLES).values("pk")))
+        mine = self.mine(user)
+        if not user.has_role(*SEEING_ROLES):
+            return self.filter(mine)
+        # "+ 0" keeps the databases from collecting three index searches and sorting them: who oversees units sees
+        # so much that walking the rows in order until a page is full takes a tenth of the time.
+        overseen = Q(unit_number__in=user.units_as(*SEEING_ROLES).values("pk"))
+        return self.alias(unit_number=F("unit_id") + 0).filter(mine | overseen)
+
+    def mine(self, user: "User") -> Q:
+        """What the user owns or serves as a member of the team."""
+        return Q(owner=user) | Q(pk__in=user.memberships.values("account_id"))
+
+    def matching(self, words: str) -> "AccountQuerySet":
+        """Whose name, organisation number or region holds every word."""
+        found = self
+        for word in folded(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
 
     def for_reader(self, user: "User") -> "AccountQuerySet":
         """Each row knows whether the reader is on its team, so that nobody asks again."""
@@ -101,8 +117,15 @@ class Account(models.Model):
                 condition=~Q(organisation_number="") & Q(deleted_at=None),
             ),
         ]
+        # Each ends with what decides who sees a row, so that counting and ordering read the index alone.
         indexes = [
-            models.Index(name="account_by_name", fields=["sort_key", "id"], condition=Q(deleted_at=None)),
+            models.Index(name=name, fields=[*fields, "id", "unit", "owner"], condition=Q(deleted_at=None))
+            for name, fields in {
+                "account_by_name": ["sort_key"],
+                "account_by_status": ["status", "sort_key"],
+                "account_by_region": ["region", "sort_key"],
+                "account_by_place": ["country", "region"],
+            }.items()
         ]
 
     def __str__(self) -> str:
