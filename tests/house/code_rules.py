@@ -1,0 +1,139 @@
+"""Rules about our Python code: each takes a syntax tree and yields what breaks it, with the line."""
+
+import ast
+from collections.abc import Iterator
+
+Complaints = Iterator[str]
+
+# Tables whose rows belong to somebody: a view reaches them by a door or a rule of sight.
+PROTECTED = {
+    "Account",
+    "Answer",
+    "Contact",
+    "Job",
+    "Member",
+    "OneTimeLink",
+    "Respondent",
+    "Role",
+    "Survey",
+    "Upload",
+    "User",
+}
+RULES_OF_SIGHT = {"visible_to", "deleted_visible_to", "administered_by", "usable", "none"}
+NO_ROWS = {"count", "exists"}
+
+
+def signals(tree: ast.Module) -> Complaints:
+    """A signal is a call nobody sees at the place where it happens."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(("signals", "dispatch")):
+            yield f"line {node.lineno}: imports {node.module}"
+        if isinstance(node, ast.ImportFrom) and any(name.name in ("signals", "receiver") for name in node.names):
+            yield f"line {node.lineno}: imports signals"
+
+
+def save_overrides(tree: ast.Module) -> Complaints:
+    """What happens at saving stands in a field, a constraint or a change."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and looks_like_a_model(node):
+            for part in node.body:
+                if isinstance(part, ast.FunctionDef) and part.name in {"save", "delete", "__init__"}:
+                    yield f"line {part.lineno}: {node.name}.{part.name} is overridden"
+
+
+def looks_like_a_model(node: ast.ClassDef) -> bool:
+    return any(
+        ast.unparse(base).split(".")[-1] in {"Model", "AbstractBaseUser", "HistoricalModel"} for base in node.bases
+    )
+
+
+def generic_relations(tree: ast.Module) -> Complaints:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute) and named(node) in {"GenericForeignKey", "GenericRelation"}:
+            yield f"line {node.lineno}: {named(node)}"
+
+
+def trusted_markup(tree: ast.Module) -> Complaints:
+    """`format_html` escapes; these do not."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and named(node.func) in {"mark_safe", "SafeString", "SafeText"}:
+            yield f"line {node.lineno}: {named(node.func)}"
+
+
+def assertions(tree: ast.Module) -> Complaints:
+    """Python -O drops an assert; what must hold is checked."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert):
+            yield f"line {node.lineno}: assert"
+
+
+def unguarded_queries(tree: ast.Module) -> Complaints:
+    """In a view: a protected table asked without a rule of sight."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and is_manager(node.value) and node.attr not in RULES_OF_SIGHT | NO_ROWS:
+            yield f"line {node.lineno}: {ast.unparse(node)}"
+        if isinstance(node, ast.Call) and named(node.func) in {"get_object_or_404", "get_list_or_404"}:
+            if node.args and named(node.args[0]) in PROTECTED:
+                yield f"line {node.lineno}: {named(node.func)}({named(node.args[0])}, …)"
+
+
+def is_manager(node: ast.expr) -> bool:
+    managers = {"objects", "history", "_default_manager", "_base_manager"}
+    return isinstance(node, ast.Attribute) and node.attr in managers and named(node.value) in PROTECTED
+
+
+def raw_sql(tree: ast.Module) -> Complaints:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and named(node.func) in {"raw", "extra", "RawSQL"}:
+            yield f"line {node.lineno}: {named(node.func)}"
+
+
+def order_or_filter_from_request(tree: ast.Module) -> Complaints:
+    """A word from the address never becomes the name of a column."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and named(node.func) in {"order_by", "filter", "exclude", "annotate", "values"}:
+            words = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg is None)]
+            for word in words:
+                if "request." in ast.unparse(word):
+                    yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def form_or_none(tree: ast.Module) -> Complaints:
+    """`Form(request.POST or None)` loses a form whose fields are all empty."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BoolOp) and ast.unparse(node).startswith("request.POST or"):
+            yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def open_fields(tree: ast.Module) -> Complaints:
+    """A form names its fields; `__all__` and `exclude` let a new column in unseen."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and node.name == "Meta":
+            for part in node.body:
+                if isinstance(part, ast.Assign) and named(part.targets[0]) == "exclude":
+                    yield f"line {part.lineno}: exclude"
+                if isinstance(part, ast.Assign) and ast.unparse(part.value) in {"'__all__'", "ALL_FIELDS"}:
+                    yield f"line {part.lineno}: __all__"
+
+
+def clocks(tree: ast.Module) -> Complaints:
+    """Arithmetic is told what day it is."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow", "monotonic"}:
+            yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def named(node: ast.expr) -> str:
+    """The last word of a dotted name."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines from `def` to the end, without decorators."""
+    return (node.end_lineno or node.lineno) - node.lineno + 1
