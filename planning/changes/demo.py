@@ -182,6 +182,7 @@ def remove_demo() -> None:
         (Contact, Q(id__in=contents.contacts)),
         (Member, Q(account_id__in=contents.accounts)),
         (User, Q(id__in=contents.people)),
-        (Role, Q(user_id__in=contents.people)),
+        (Role, Q(user_id__in=contents.people) | Q(unit_id__in=contents.units)),
+        (Unit, Q(id__in=contents.units)),
     ):
         model.history.filter(rows).delete()

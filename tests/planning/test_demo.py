@@ -1,0 +1,107 @@
+"""The demonstration comes whole, and goes without a trace."""
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from accounts.models import Account, Contact, Member, Role, Unit, User
+from planning.changes.demo import demo_contents, may_remove_demo, needs_successor, remove_demo
+from planning.domain import demo
+from surveys.models import Answer, Respondent, Survey
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def supplier():
+    call_command("demo")
+
+
+def rows():
+    """How many rows each of our tables holds."""
+    ours = [model for app in ("accounts", "surveys", "planning") for model in apps.get_app_config(app).get_models()]
+    return {model._meta.label: model._default_manager.count() for model in ours}
+
+
+def test_it_brings_everything_a_visitor_looks_for(supplier):
+    assert Account.objects.count() == len(demo.ACCOUNTS)
+    assert User.objects.count() == len(demo.PEOPLE)
+    assert Contact.objects.count() == sum(len(account.contacts) for account in demo.ACCOUNTS)
+    assert Member.objects.exists()
+    assert {survey.tallies["answered"] for survey in Survey.objects.all()} == {4, demo.CUSTOMERS}
+
+
+def test_nobody_in_it_has_a_password(supplier):
+    assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+def test_its_addresses_belong_to_nobody(supplier):
+    addresses = [*User.objects.values_list("email", flat=True), *Contact.objects.values_list("email", flat=True)]
+    assert all(address.endswith(".example") for address in addresses)
+
+
+def test_the_study_is_labelled_as_constructed_and_the_rest_as_invented(supplier):
+    assert {survey.provenance.split()[0].rstrip(":") for survey in Survey.objects.all()} == {"Constructed", "Invented"}
+
+
+def test_it_is_not_put_beside_real_people(cast):
+    before = rows()
+    with pytest.raises(CommandError, match="already holds people"):
+        call_command("demo")
+    call_command("demo", if_empty=True)
+    assert rows() == before
+
+
+def test_removing_it_leaves_no_row_of_it(supplier):
+    criteria = rows()["surveys.Criterion"]
+    remove_demo()
+    left = {label: count for label, count in rows().items() if count}
+    assert left == {"surveys.Criterion": criteria}
+
+
+def test_removing_it_spares_what_is_real(cast, supplier_beside_cast):
+    before = supplier_beside_cast
+    remove_demo()
+    assert rows() == before
+
+
+@pytest.fixture
+def supplier_beside_cast(cast):
+    """What there was before, and then a small demonstration beside it."""
+    before = rows()
+    top = Unit.objects.create(name=demo.SUPPLIER, kind=Unit.Kind.GROUP, is_demo=True)
+    top.path = top.step()
+    top.save()
+    visitor = User.objects.create_user("visitor@havblikk.example", name="Visitor", unit=top)
+    Role.objects.create(user=visitor, unit=top, kind=Role.Kind.KAM)
+    Role.objects.create(user=cast.ada, unit=top, kind=Role.Kind.ADMIN)
+    account = Account.objects.create(name="Tried out", unit=top, owner=visitor)
+    Member.objects.create(account=account, user=cast.bob)
+    survey = Survey.objects.create(title="Tried", slug="tried", unit=top, created_by=cast.mona)
+    Respondent.objects.create(survey=survey, audience="customer", label="C1", account=account)
+    return before
+
+
+def test_who_works_elsewhere_too_is_no_demo_person(supplier_beside_cast, cast):
+    assert cast.ada.pk not in demo_contents().people
+
+
+def test_only_an_administrator_or_one_who_plays_in_it_may_remove_it(supplier, settings):
+    settings.DEMO = True
+    assert all(may_remove_demo(user) for user in User.objects.all())
+    settings.DEMO = False
+    assert [user.name for user in User.objects.all() if may_remove_demo(user)] == ["Runa Teigeland"]
+
+
+def test_somebody_must_take_over_unless_there_is_a_real_administrator(supplier):
+    assert needs_successor()
+    call_command("first_administrator", email="real@company.example", name="Real", unit="Company")
+    assert not needs_successor()
+
+
+def test_a_large_one_has_the_size_asked_for():
+    call_command("demo", size=130)
+    assert Account.objects.count() == 130
+    assert Contact.objects.count() == 390
+    assert not Answer.objects.exists()
+    assert Account.objects.visible_to(User.objects.get(email__startswith="director")).count() == 130
