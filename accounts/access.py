@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,12 @@ from accounts.models import Account, Contact, Role, Unit, User
 from accounts.models.account import AccountQuerySet
 from accounts.models.unit import UnitQuerySet
 from kamplan.rights import Answer, Table, pass_or_raise
+
+class Request(HttpRequest):
+    """What a page gets: the front door has let only users in. A test names the few pages before that door."""
+
+    user: User
+
 
 YES, NO, HIDDEN = Answer.ALLOWED, Answer.REFUSED, Answer.HIDDEN
 
