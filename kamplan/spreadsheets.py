@@ -1,0 +1,181 @@
+"""Spreadsheets from outside, CSV or XLSX, read row by row as text; what cannot be read safely is refused in a sentence.
+
+Nothing of a file is believed: not its name, not the sizes it claims, not that it is what it looks like.
+"""
+
+import csv
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+from time import monotonic
+from typing import Any, TypeAlias
+from zipfile import BadZipFile, ZipFile
+
+from django.utils.translation import gettext as _
+
+Row: TypeAlias = tuple[int, list[str]]
+
+MEGABYTE = 1024 * 1024
+MOST_MEMBERS = 200
+MOST_UNPACKED = 100 * MEGABYTE
+MOST_SHARED_TEXT = 25 * MEGABYTE  # held in memory at once, unlike the sheets
+HIGHEST_RATIO = 100
+ZIP, OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SEPARATORS = ",;\t"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a file may hold before it is refused."""
+
+    size: int
+    rows: int
+    cells: int
+    seconds: int
+
+
+FROM_ANYBODY = Limits(size=5 * MEGABYTE, rows=200_000, cells=1_000_000, seconds=15)
+FROM_OPERATOR = Limits(size=100 * MEGABYTE, rows=1_048_576, cells=20_000_000, seconds=600)
+
+
+class Unreadable(Exception):
+    """The file cannot be read; the text says why, to whoever chose it."""
+
+
+def rows_of(content: bytes, limits: Limits = FROM_ANYBODY) -> Iterator[Row]:
+    """Line number and cells of each row, all as text: '9' for a number 9, '' for an empty cell.
+
+    A CSV file may be separated by commas, semicolons or tabs, and be written in UTF-8, UTF-16 or Windows-1252.
+    Raises Unreadable, at once or while rows are drawn.
+    """
+    if not content.strip():
+        raise Unreadable(_("The file is empty."))
+    if len(content) > limits.size:
+        raise Unreadable(_("The file is larger than %(most)d MB.") % {"most": limits.size // MEGABYTE})
+    if content.startswith(OLD_EXCEL):
+        raise Unreadable(
+            _("This is an Excel file of the old kind, or one with a password. Save it as .xlsx without a password.")
+        )
+    return within(limits, xlsx_rows(content) if content.startswith(ZIP) else csv_rows(content))
+
+
+def within(limits: Limits, rows: Iterable[Row]) -> Iterator[Row]:
+    """The same rows, until there are too many of them or they come too slowly."""
+    cells, end = 0, monotonic() + limits.seconds
+    for count, row in enumerate(rows, start=1):
+        cells += len(row[1])
+        if count % 1000 == 0 and monotonic() > end:
+            raise Unreadable(_("The file takes too long to read. Save it as CSV, which is read much faster."))
+        if count > limits.rows or cells > limits.cells:
+            raise Unreadable(
+                _("The file has more than %(rows)d rows or %(cells)d cells.")
+                % {"rows": limits.rows, "cells": limits.cells}
+            )
+        yield row
+
+
+# --- CSV --------------------------------------------------------------------------------------------------------------
+def csv_rows(content: bytes) -> Iterator[Row]:
+    text = decoded(content)
+    if "\0" in text:
+        raise Unreadable(_("This is neither a text file with separated values nor an Excel file."))
+    lines = StringIO(text, newline="")
+    first, separator = guessed_separator(text)
+    for _line in range(1, first):
+        lines.readline()
+    reader, line = csv.reader(lines, delimiter=separator, strict=True), first
+    try:
+        for cells in reader:
+            yield line, cells
+            line = first + reader.line_num
+    except csv.Error as trouble:
+        raise Unreadable(
+            _("Line %(line)d cannot be read: a quotation mark is not closed, or a cell is far too long.")
+            % {"line": line}
+        ) from trouble
+
+
+def decoded(content: bytes) -> str:
+    """The text of the file. Windows-1252 is what older Excel writes; nearly any bytes can be read as that."""
+    is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if is_utf_16 else ["utf-8-sig", "cp1252"]:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable(_("The letters of this file cannot be read. Save it as CSV UTF-8 or as .xlsx."))
+
+
+def guessed_separator(text: str) -> tuple[int, str]:
+    """On which line the rows begin, and what separates the cells of the first: that which makes most of them.
+
+    Excel's own hint, a first line 'sep=;', is followed.
+    """
+    first = next(iter(text[:100_000].splitlines()), "")
+    if first.lower().startswith("sep=") and first[4:5] in SEPARATORS and len(first) == 5:
+        return 2, first[4]
+    filled = next((line for line in text[:100_000].splitlines() if line.strip()), "")
+    return 1, max(SEPARATORS, key=lambda separator: len(next(csv.reader([filled], delimiter=separator), [])))
+
+
+# --- XLSX -------------------------------------------------------------------------------------------------------------
+def xlsx_rows(content: bytes) -> Iterator[Row]:
+    """The rows of the first visible sheet."""
+    refuse_dangerous(content)
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions, which are not read
+            workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        sheet = next((each for each in workbook.worksheets if each.sheet_state == "visible"), None)
+        if sheet is None:
+            raise Unreadable(_("The file has no visible sheet."))
+        sheet.reset_dimensions()  # a sheet may claim any size
+        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield line, [as_text(cell) for cell in cells]
+    except Unreadable:
+        raise
+    except Exception as trouble:  # a broken file makes the reader fail in any way at all
+        raise Unreadable(damaged()) from trouble
+
+
+def damaged() -> str:
+    return _("This Excel file is damaged. Open it in a spreadsheet program and save it anew.")
+
+
+def refuse_dangerous(content: bytes) -> None:
+    """Judge by the table of contents, before anything is unpacked."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            members = {member.filename.lower(): member for member in archive.infolist()}
+    except (BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, OSError) as trouble:
+        raise Unreadable(damaged()) from trouble
+    unpacked = sum(member.file_size for member in members.values())
+    shared = sum(member.file_size for name, member in members.items() if name.endswith("sharedstrings.xml"))
+    if "xl/workbook.xml" not in members:
+        raise Unreadable(_("This is not an Excel file. Save it as .xlsx or as CSV."))
+    if any("vbaproject" in name or "macrosheets" in name for name in members):
+        raise Unreadable(_("The file holds macros. Save it as .xlsx, without them."))
+    if any("externallinks/" in name for name in members):
+        raise Unreadable(_("The file refers to other files. Save it with values instead of links."))
+    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or shared > MOST_SHARED_TEXT:
+        raise Unreadable(_("The file holds too much. Split it, or save it as CSV."))
+    if unpacked > HIGHEST_RATIO * len(content):
+        raise Unreadable(_("The file unpacks to far more than its size. Save it anew, or as CSV."))
+
+
+def as_text(value: Any) -> str:
+    """A cell's value as a reader of the sheet would type it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() | date() | time():
+            return value.isoformat()
+    return str(value)

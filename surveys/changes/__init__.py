@@ -1,0 +1,1 @@
+"""Acts on several tables at once, each in one transaction."""

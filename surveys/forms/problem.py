@@ -1,0 +1,42 @@
+"""What is wrong with a file of answers, in sentences: line, column and reason."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from surveys.domain.answer_file import Problem
+
+REASONS: dict[str, Promise | str] = {
+    "no_heading": gettext_lazy("the file has no heading row"),
+    "missing_column": gettext_lazy("this column is missing in the heading"),
+    "repeated_column": gettext_lazy("the heading has this column twice"),
+    "no_ratings": gettext_lazy("the file holds no rating"),
+    "empty": gettext_lazy("nothing is filled in"),
+    "too_long": gettext_lazy("the text is longer than %(longest)s characters"),
+    "control_character": gettext_lazy("the text holds an invisible control character"),
+    "unknown_audience": gettext_lazy("“%(value)s” is neither customer nor seller"),
+    "unknown_dimension": gettext_lazy("“%(value)s” is neither importance nor performance"),
+    "no_slug": gettext_lazy("“%(value)s” has neither a letter nor a digit"),
+    "not_whole": gettext_lazy("“%(value)s” is not a whole number"),
+    "outside_scale": gettext_lazy("%(value)s is not on the scale from %(low)s to %(high)s"),
+    "extra_cells": gettext_lazy("“%(value)s” stands to the right of the last column"),
+    "seller_performance": gettext_lazy("sellers rate importance only"),
+    "repeated": gettext_lazy("this respondent has already rated this criterion on line %(first)s"),
+    "two_audiences": gettext_lazy("the respondent is %(other)s on line %(first)s, and %(value)s here"),
+    "two_accounts": gettext_lazy("the respondent belongs to “%(other)s” on line %(first)s, and to “%(value)s” here"),
+    "unknown_account": gettext_lazy("there is no account with the name or organisation number “%(value)s”"),
+    "ambiguous_account": gettext_lazy("several accounts have the name or organisation number “%(value)s”"),
+}
+
+
+def reason(problem: Problem) -> str:
+    """Why, without where."""
+    return str(REASONS[problem.code]) % problem.params
+
+
+def sentence(problem: Problem) -> str:
+    """Where and why: 'line 7, rating: 11 is not on the scale from 1 to 10'."""
+    words = {"line": problem.line, "column": problem.column, "reason": reason(problem)}
+    if problem.column:
+        return _("line %(line)d, %(column)s: %(reason)s") % words
+    return _("line %(line)d: %(reason)s") % words
