@@ -55,7 +55,7 @@ def read_machine(root: Path) -> Machine:
     return Machine(
         var=var,
         debug=env.bool("KAMPLAN_DEBUG", False) and not strangers,
-        demo=env.bool("KAMPLAN_DEMO", True) and not env.bool("KAMPLAN_BEHIND_PROXY", False),
+        demo=env.bool("KAMPLAN_DEMO", not strangers),
         secret_key=secret_key or kept_secret(var),
         hosts=hosts or LOCAL_HOSTS,
         site_address=site_address or f"http://localhost:{port}",
