@@ -93,6 +93,7 @@ def test_planted_violation_is_seen(rule, planted):
         (rules.unguarded_queries, "Account.objects.visible_to(request.user).filter(pk=1)"),
         (rules.unguarded_queries, "get_object_or_404(Account.objects.visible_to(user), pk=1)"),
         (rules.unguarded_queries, "Criterion.objects.all()"),
+        (rules.unguarded_queries, "Account.objects.filter(owner=person).count()"),
         (rules.order_or_filter_from_request, "accounts.filter(name=request.GET['name'])"),
         (rules.form_or_none, "form = F(request.POST)"),
         (rules.open_fields, "class Meta:\n    fields = ('name',)"),
