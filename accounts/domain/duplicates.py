@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-LEGAL_FORMS = frozenset(
-    "a ab ag aktiebolag aksjeselskap allmennaksjeselskap ans aps as asa ba bv co company corp corporation da"
-    " enk gmbh group gruppen holding hf inc incorporated kb ks konsern limited llc llp ltd nuf nv oy oyj plc sa"
-    " sas sarl se sf spa srl stiftelsen the".split()  # noqa: SIM905 - a list of words to read
-)
+LEGAL_FORMS = {
+    "a", "ab", "ag", "aktiebolag", "aksjeselskap", "allmennaksjeselskap", "ans", "aps", "as", "asa", "ba", "bv",
+    "co", "company", "corp", "corporation", "da", "enk", "gmbh", "group", "gruppen", "holding", "hf", "inc",
+    "incorporated", "kb", "ks", "konsern", "limited", "llc", "llp", "ltd", "nuf", "nv", "oy", "oyj", "plc", "sa",
+    "sas", "sarl", "se", "sf", "spa", "srl", "stiftelsen", "the",
+}  # fmt: skip
 ALIKE = 0.75  # Dice coefficient from which two names are shown to a person who then decides
 STEM = 4  # so many first letters of a word must agree for two rows to be compared at all
 STEMS = 4
