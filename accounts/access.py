@@ -13,6 +13,7 @@ from accounts.models.account import AccountQuerySet
 from accounts.models.unit import UnitQuerySet
 from kamplan.rights import Answer, Table, pass_or_raise
 
+
 class Request(HttpRequest):
     """What a page gets: the front door has let only users in. A test names the few pages before that door."""
 

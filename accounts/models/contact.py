@@ -1,5 +1,6 @@
 """Contacts: the persons at a customer."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -8,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from accounts.domain import phone
 from accounts.models.account import Account
-from kamplan.fields import SearchKeyField, SortKeyField
+from kamplan.fields import SearchKeyField, SortKeyField, folded, sort_key
 
 if TYPE_CHECKING:
     from accounts.models.user import User
@@ -22,6 +24,22 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def deleted_visible_to(self, user: "User") -> "ContactQuerySet":
         return self.exclude(deleted_at=None).filter(account__in=Account.objects.visible_to(user))
+
+    def found_by(self, text: str) -> "ContactQuerySet":
+        """All words of the text, in any order, in name, e-mail address, title or department."""
+        rows = self
+        for word in folded(text).split():
+            rows = rows.filter(search_key__contains=word)
+        return rows
+
+    def alike(self, *, name: str, email: str) -> "ContactQuerySet":
+        """The same name or the same address; the bin is searched too, for what lies there can be restored."""
+        same = Q(sort_key=sort_key(name)) if name.strip() else Q()
+        same |= Q(email__iexact=email.strip()) if email.strip() else Q()
+        return self.filter(same) if same else self.none()
+
+    def deleted_before(self, moment: datetime) -> "ContactQuerySet":
+        return self.filter(deleted_at__lt=moment)
 
 
 class Contact(models.Model):
@@ -57,3 +75,7 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def call_address(self) -> str:
+        return phone.dialled(self.phone)

@@ -24,3 +24,9 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.account}"
+
+
+def team_history(account: Account) -> "models.QuerySet[Member]":
+    """Who joined, changed and left, of all members the account has had."""
+    rows: models.QuerySet[Member] = Member.history.filter(account=account)
+    return rows
