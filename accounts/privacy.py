@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Account, Contact, Member, OneTimeLink, Role, Unit, User
+from kamplan.daily import DailyRun
 from kamplan.jobs import Job
 from kamplan.privacy import (
     REMOVED,
@@ -206,7 +207,8 @@ of_user(
     erasure=REMOVED,
 )
 declare_text(Job, "message", what=_("Long work"), retention=_("30 days"))
-declare_impersonal(Job, "id", "kind", "subject", "state", "done", "total", "tries", "created_at", "heard_at")
+declare_impersonal(Job, "id", "kind", "subject", "state", "done", "total", "tries", "task", "created_at", "heard_at")
+declare_impersonal(DailyRun, "name", "day")
 declare_text(DBTaskResult, "traceback", what=_("Tasks of the worker"), retention=_("30 days"))
 declare_impersonal(
     DBTaskResult,

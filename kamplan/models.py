@@ -1,5 +1,6 @@
-"""The frame's own table: long work and how far it is."""
+"""The frame's own tables: long work and how far it is, daily work and when it was done."""
 
+from kamplan.daily import DailyRun
 from kamplan.jobs import Job
 
-__all__ = ["Job"]
+__all__ = ["DailyRun", "Job"]

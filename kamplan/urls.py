@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from kamplan import views
+
 urlpatterns = [
-    path("sign-in/", include("allauth.urls")),
+    path("jobs/<int:pk>/", views.job, name="job"),
     path("surveys/", include("surveys.urls")),
     path("", include("accounts.urls")),
     path("", include("planning.urls")),

@@ -60,7 +60,7 @@ def services(place: Place) -> list[Service]:
     web += ["--respawn-failed-workers", "--log-level", "warning", "--working-dir", str(place.root), "kamplan.wsgi:application"]
     return [
         Service("web server", web),
-        Service("job worker", place.manage("db_worker", "--no-reload")),
+        Service("job worker", place.manage("worker")),
     ]
 
 
