@@ -1,5 +1,90 @@
-"""Addresses of who: accounts, contacts, teams, users, units."""
+"""Addresses of who: sign-in, people, units, accounts, contacts, teams."""
 
-from django.urls import URLPattern
+from allauth.account import views as front_door
+from allauth.mfa.base import views as two_step
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as authenticator_app
+from allauth.mfa.webauthn import views as passkeys
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from accounts.views import contact, link, me, session, team, unit, user
+
+# Of allauth's pages only those kamplan uses are reachable: nobody signs up or keeps several addresses.
+SIGN_IN = [
+    path("", front_door.login, name="account_login"),
+    path("out/", front_door.logout, name="account_logout"),
+    path("ended/", front_door.account_inactive, name="account_inactive"),
+    path("again/", front_door.reauthenticate, name="account_reauthenticate"),
+    path("password/", front_door.password_change, name="account_change_password"),
+    path("password/first/", front_door.password_set, name="account_set_password"),
+    path("password/forgotten/", front_door.password_reset, name="account_reset_password"),
+    path("password/forgotten/sent/", front_door.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/forgotten/changed/",
+        front_door.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        front_door.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("two-step/", two_step.index, name="mfa_index"),
+    path("two-step/code/", two_step.authenticate, name="mfa_authenticate"),
+    path("two-step/again/", two_step.reauthenticate, name="mfa_reauthenticate"),
+    path("two-step/app/", authenticator_app.activate_totp, name="mfa_activate_totp"),
+    path("two-step/app/remove/", authenticator_app.deactivate_totp, name="mfa_deactivate_totp"),
+    path("two-step/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("two-step/recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("two-step/recovery-codes/file/", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("passkeys/again/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("passkeys/<int:pk>/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+]
+
+PEOPLE = [
+    path("welcome/<str:token>/", link.one_time_link, name="one_time_link"),
+    path("me/", me.me, name="me"),
+    path("me/sessions/", session.session_list, name="session_list"),
+    path("me/sessions/end-others/", session.session_end_others, name="session_end_others"),
+    path("me/sessions/<int:pk>/end/", session.session_end, name="session_end"),
+    path("people/", user.user_list, name="user_list"),
+    path("people/add/", user.user_add, name="user_add"),
+    path("people/<int:pk>/", user.user, name="user"),
+    path("people/<int:pk>/edit/", user.user_edit, name="user_edit"),
+    path("people/<int:pk>/invite/", user.user_invite, name="user_invite"),
+    path("people/<int:pk>/end-access/", user.user_deactivate, name="user_deactivate"),
+    path("people/<int:pk>/give-access/", user.user_reactivate, name="user_reactivate"),
+    path("people/<int:pk>/roles/add/", user.role_add, name="role_add"),
+    path("people/<int:pk>/roles/<int:role_pk>/remove/", user.role_remove, name="role_remove"),
+    path("units/", unit.unit_list, name="unit_list"),
+    path("units/add/", unit.unit_add, name="unit_add"),
+    path("units/<int:pk>/edit/", unit.unit_edit, name="unit_edit"),
+    path("units/<int:pk>/move/", unit.unit_move, name="unit_move"),
+    path("units/<int:pk>/remove/", unit.unit_remove, name="unit_remove"),
+]
+
+CONTACTS = [
+    path("contacts/", contact.contact_list, name="contact_list"),
+    path("contacts/export.csv", contact.contact_export, {"form": "csv"}, name="contact_csv"),
+    path("contacts/export.xlsx", contact.contact_export, {"form": "xlsx"}, name="contact_xlsx"),
+    path("contacts/bin/", contact.contact_bin, name="contact_bin"),
+    path("contacts/<int:pk>/", contact.contact, name="contact"),
+    path("contacts/<int:pk>/edit/", contact.contact_edit, name="contact_edit"),
+    path("contacts/<int:pk>/delete/", contact.contact_delete, name="contact_delete"),
+    path("contacts/<int:pk>/restore/", contact.contact_restore, name="contact_restore"),
+    path("accounts/<int:account_pk>/contacts/new/", contact.contact_create, name="contact_create"),
+    path("accounts/<int:account_pk>/contacts/alike/", contact.contact_alike, name="contact_alike"),
+]
+
+TEAMS = [
+    path("accounts/<int:account_pk>/team/", team.team, name="team"),
+    path("accounts/<int:account_pk>/team/candidates/", team.team_candidates, name="team_candidates"),
+    path("accounts/<int:account_pk>/team/<int:pk>/edit/", team.member_edit, name="member_edit"),
+    path("accounts/<int:account_pk>/team/<int:pk>/remove/", team.member_remove, name="member_remove"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [path("sign-in/", include(SIGN_IN)), *PEOPLE, *CONTACTS, *TEAMS]

@@ -1,12 +1,59 @@
-"""What every request passes: the user's language and time zone, and nothing kept in caches."""
+"""What every request passes: the limits of a session, the user's language and time zone, nothing kept in caches."""
 
+import time
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+SEEN_EVERY = 5 * 60  # seconds; more often it would write the session at every request
+
+
+def session_limits(get_response: Handler) -> Handler:
+    """A session ends 12 hours after the sign-in, or 2 hours after it was last used."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now, session = int(time.time()), request.session
+            began, seen = session.get("began", now), session.get("seen", now)
+            if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_AGE:
+                logout(request)
+            elif "seen" not in session or now - seen > SEEN_EVERY:
+                session.update({"began": began, "seen": now})
+                UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+        return get_response(request)
+
+    return middleware
+
+
+def two_step_first(get_response: Handler) -> Handler:
+    """Serving strangers, those whose roles reach far set up a second step before anything else."""
+    if not settings.TWO_STEP_REQUIRED_OF:
+        return get_response
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        session = request.session
+        free = request.path.startswith(reverse("account_login")) or not user.is_authenticated
+        if free or session.get("two_step") or not user.has_role(*settings.TWO_STEP_REQUIRED_OF):
+            return get_response(request)
+        if not is_mfa_enabled(user):
+            return redirect("mfa_index")
+        session["two_step"] = True
+        return get_response(request)
+
+    return middleware
 
 
 def language_and_zone(get_response: Handler) -> Handler:

@@ -55,12 +55,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kamplan.middleware.session_limits",
     "kamplan.middleware.language_and_zone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "kamplan.middleware.two_step_first",
     "kamplan.middleware.never_stored",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -91,7 +92,9 @@ SQLITE = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
 }
-POSTGRESQL = {"options": "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"}
+POSTGRESQL = {
+    "options": "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
+}
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'kamplan.sqlite3'}")}
 DATABASES["default"]["OPTIONS"] = SQLITE if "sqlite" in DATABASES["default"]["ENGINE"] else POSTGRESQL
@@ -118,10 +121,31 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.views.sign_in.SignIn"
+ACCOUNT_FORMS = {"login": "accounts.forms.sign_in.SignInForm", "reset_password": "accounts.forms.sign_in.ForgottenForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FIELDS = [
+    "email*",
+    "password1*",
+    "password2*",
+]  # nobody signs up; allauth reads from it what sign-in needs
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator gives the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,10/5m/key"}  # ten wrong passwords for one address, then five minutes
+MFA_ADAPTER = "accounts.views.two_step.TwoStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "kamplan"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not MACHINE.encrypted
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if MACHINE.behind_proxy else 0
+TWO_STEP_REQUIRED_OF = ("admin", "director") if MACHINE.serves_strangers else ()
 
 # --- language, time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -163,7 +187,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "__Host-kamplan" if ENCRYPTED else "kamplan"
 SESSION_COOKIE_SECURE = ENCRYPTED
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # from the sign-in on, used or not
+SESSION_IDLE_AGE = 2 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-csrf" if ENCRYPTED else "csrf"
 CSRF_COOKIE_SECURE = ENCRYPTED
 CSRF_COOKIE_HTTPONLY = True
@@ -194,7 +219,8 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("KAMPLAN_MAIL_FROM", "kamplan@localhost")
 EMAIL_FILE_PATH = VAR / "outbox"
-if env.str("KAMPLAN_MAIL_URL", ""):
+MAIL_LEAVES = bool(env.str("KAMPLAN_MAIL_URL", ""))
+if MAIL_LEAVES:
     vars().update(env.email_url("KAMPLAN_MAIL_URL"))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -23,12 +23,12 @@ def everybody(units):
     """The people, and the account they meet at."""
     people = SimpleNamespace(
         alice=person("alice", units.bergen, Role.Kind.KAM),
-        bob=person("bob"),
+        bob=person("bob", units.bergen),
         mona=person("mona", units.norway, Role.Kind.MANAGER),
         carol=person("carol", units.norway, Role.Kind.DIRECTOR),
         dave=person("dave", units.sweden, Role.Kind.KAM),
         ada=person("ada", units.group, Role.Kind.ADMIN),
-        stranger=person("stranger"),
+        stranger=person("stranger", units.sweden),
     )
     people.account = factories.AccountFactory(name="Nordvik Verft", unit=units.bergen, owner=people.alice)
     people.foreign_account = factories.AccountFactory(name="Mälarhamn Bygg", unit=units.sweden, owner=people.dave)
@@ -38,7 +38,7 @@ def everybody(units):
 
 
 def person(name, unit=None, kind=None):
-    user = factories.UserFactory(name=name.capitalize(), email=f"{name}@supplier.example")
+    user = factories.UserFactory(name=name.capitalize(), email=f"{name}@supplier.example", unit=unit)
     if kind:
         factories.RoleFactory(user=user, unit=unit, kind=kind)
     return user

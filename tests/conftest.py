@@ -1,5 +1,7 @@
 """What every test may ask for: the cast of tests/cast.py, and a browser signed in as one of them."""
 
+import time
+
 import pytest
 from django.conf import settings as project
 from django.test import Client, override_settings
@@ -35,6 +37,9 @@ def sign_in():
     def signed_in(user, **headers):
         client = Client(headers=headers)
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session.update({"began": int(time.time()), "seen": int(time.time())})  # as after the first page
+        session.save()
         return client
 
     return signed_in

@@ -1,0 +1,69 @@
+"""Forms about users: inviting, editing, giving a role, finding."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, Unit, User
+
+NO_ROLE = ("", _("No role: works on the accounts whose team lists this person"))
+
+
+class UserForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What an administrator says about a person, who must belong to a unit he administers."""
+
+    class Meta:
+        model = User
+        fields = ("name", "email", "language", "unit")
+        error_messages = {"email": {"unique": _("Somebody already signs in with this address.")}}
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitChoice(units, label=_("Belongs to"))
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.strip().lower()
+
+
+class InvitationForm(UserForm):
+    kind = forms.ChoiceField(
+        label=_("Role"),
+        choices=[NO_ROLE, *Role.Kind.choices],
+        required=False,
+        help_text=_("In the unit chosen above and all units below it. More roles can be given afterwards."),
+    )
+
+
+class RoleForm(forms.Form):
+    """A role in a unit the administrator administers."""
+
+    kind = forms.ChoiceField(label=_("Role"), choices=Role.Kind.choices)
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitChoice(units, label=_("In"))
+
+
+class UserSearch(forms.Form):
+    """The list's filters, all in its address."""
+
+    q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100)
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("Any role")), *Role.Kind.choices])
+    state = forms.ChoiceField(
+        label=_("Access"),
+        required=False,
+        choices=[("", _("Everybody")), ("active", _("Active")), ("inactive", _("Access ended"))],
+    )
+
+
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Units in the order of the tree, those below set in."""
+
+    def __init__(self, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(units.order_by("path"), empty_label=None, **kwargs)
+
+    def label_from_instance(self, obj: Unit) -> str:
+        return "\u2007\u2007" * obj.depth + obj.name

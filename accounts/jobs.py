@@ -1,0 +1,52 @@
+"""Mail to users, sent by the worker. Jobs carry ids and addresses, never tokens: a link is made when it is sent."""
+
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from accounts.changes.link import VALID
+from accounts.models import OneTimeLink, User
+
+
+def link_address(token: str) -> str:
+    """Where a one-time link leads: always the configured address of the site, whatever host was asked."""
+    return settings.SITE_ADDRESS + reverse("one_time_link", args=[token])
+
+
+@task()
+def send_message(subject: str, body: str, address: str) -> None:
+    EmailMessage(subject, body, None, [address]).send()
+
+
+@task()
+def send_way_back(address: str) -> None:
+    """To somebody who forgot his password. An address nobody has gets nothing."""
+    user = User.objects.active().filter(email=address).first()
+    if user is None:
+        return
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    link = settings.SITE_ADDRESS + path.replace("UID-KEY", key)
+    with translation.override(user.language):
+        body = render_to_string("accounts/mail/way_back.txt", {"user": user, "link": link})
+        EmailMessage(_("kamplan: choose a new password"), body, None, [user.email]).send()
+
+
+@task()
+def send_invitation(user_id: int) -> None:
+    """A link of its own for the mail; when one of a user's links is used, the others are void."""
+    user = User.objects.active().filter(pk=user_id).first()
+    if user is None:
+        return
+    purpose = OneTimeLink.Purpose.INVITATION
+    token = OneTimeLink.objects.issue(user, purpose=purpose, now=timezone.now(), valid=VALID[purpose])
+    with translation.override(user.language):
+        context = {"user": user, "link": link_address(token), "days": VALID[purpose].days}
+        body = render_to_string("accounts/mail/invitation.txt", context)
+        EmailMessage(_("kamplan: your invitation"), body, None, [user.email]).send()
