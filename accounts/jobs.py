@@ -1,8 +1,12 @@
 """Mail to users, sent by the worker. Jobs carry ids and addresses, never tokens: a link is made when it is sent."""
 
+from datetime import datetime
+
 from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +16,7 @@ from django_tasks import task
 
 from accounts.changes.link import VALID
 from accounts.models import OneTimeLink, User
+from kamplan.daily import daily
 
 
 def link_address(token: str) -> str:
@@ -50,3 +55,12 @@ def send_invitation(user_id: int) -> None:
         context = {"user": user, "link": link_address(token), "days": VALID[purpose].days}
         body = render_to_string("accounts/mail/invitation.txt", context)
         EmailMessage(_("kamplan: your invitation"), body, None, [user.email]).send()
+
+
+@daily("accounts.links")
+def remove_expired_links(now: datetime) -> None:
+    """Links nobody can use any more, and the sessions in the users' lists that have ended."""
+    OneTimeLink.objects.filter(expires_at__lt=now).delete()
+    UserSession.objects.exclude(
+        session_key__in=Session.objects.filter(expire_date__gt=now).values("session_key")
+    ).delete()

@@ -39,6 +39,13 @@ class UserQuerySet(models.QuerySet["User"]):
             found = found.filter(search_key__contains=word)
         return found
 
+    def of_the_demo(self) -> "UserQuerySet":
+        """The invented people: at home in the demo units, with no role anywhere else."""
+        demo = Unit.objects.at_or_below(Unit.objects.filter(is_demo=True)).values("pk")
+        at_home = Q(unit__in=demo) | Q(pk__in=User.objects.filter(roles__unit__in=demo).values("pk"))
+        elsewhere = User.objects.filter(roles__isnull=False).exclude(roles__unit__in=demo).values("pk")
+        return self.active().filter(at_home).exclude(pk__in=elsewhere)
+
     def administered_by(self, admin: "User") -> "UserQuerySet":
         """Who belongs to, or has a role in, a unit he administers."""
         units = admin.units_as("admin").values("pk")
@@ -52,6 +59,12 @@ class UserManager(BaseUserManager["User"]):
 
     def active(self) -> UserQuerySet:
         return self.get_queryset().active()
+
+    def of_the_demo(self) -> UserQuerySet:
+        return self.get_queryset().of_the_demo()
+
+    def matching(self, words: str) -> UserQuerySet:
+        return self.get_queryset().matching(words)
 
     def administered_by(self, admin: "User") -> UserQuerySet:
         return self.get_queryset().administered_by(admin)

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import ACCOUNT_RIGHTS, UNIT_RIGHTS, Request
 from kamplan.rights import Answer, Table
+from surveys.access import SURVEY_RIGHTS
 
-TABLES = (ACCOUNT_RIGHTS, UNIT_RIGHTS)
+TABLES = (ACCOUNT_RIGHTS, SURVEY_RIGHTS, UNIT_RIGHTS)
 
 
 @dataclass(frozen=True)
