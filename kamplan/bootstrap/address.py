@@ -49,6 +49,7 @@ def for_network(place: Place) -> Place:
             "KAMPLAN_HOSTS": told.get("KAMPLAN_HOSTS") or f"localhost,127.0.0.1,{bracketed(address)}",
             "KAMPLAN_SITE_ADDRESS": told.get("KAMPLAN_SITE_ADDRESS") or f"http://{bracketed(address)}:{place.port}",
             "KAMPLAN_SECRET_KEY": told.get("KAMPLAN_SECRET_KEY") or kept_secret(place.var / "secret_key"),
+            "KAMPLAN_DEMO": told.get("KAMPLAN_DEMO", "1"),
         },
     )
 
