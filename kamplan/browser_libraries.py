@@ -1,5 +1,7 @@
 """The browser libraries npm installed: which of their files we serve, and how they are stored."""
 
+import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +24,40 @@ class StaticFiles(StaticFilesConfig):
     ignore_patterns = [*StaticFilesConfig.ignore_patterns, "django_htmx/ext/*"]
 
 
+PLOTLY_STYLES = "vendor/plotly.css"
+RULE = re.compile(r"""\s*"([^"]+)":(?:"([^"]*)"|'([^']*)'),?""")
+
+
+def plotly_styles(bundle: str) -> str:
+    """The style rules plotly would write into the page by itself, which our content security policy forbids.
+
+    They stand in its bundle as {"X .main-svg": "position:absolute;", ...}, X and Y short for its two containers; each
+    goes in front of the one before.
+    """
+    rules, at = [], bundle.index('{"X,X div":') + 1
+    while rule := RULE.match(bundle, at):
+        at = rule.end()
+        selector = rule[1].replace("X", ".js-plotly-plot .plotly").replace("Y", ".plotly-notifier")
+        rules.append(f"{selector} {{{rule[2] or rule[3]}}}\n")
+    return "".join(reversed(rules))
+
+
 class OneFileStorage(FileSystemStorage):
     """Serves a library's file under our shorter name."""
 
     def path(self, name: str) -> str:
-        return str(Path(self.location) / FILES[name.replace("\\", "/")])
+        name = name.replace("\\", "/")
+        return str(self.styles() if name == PLOTLY_STYLES else Path(self.location) / FILES[name])
+
+    def styles(self) -> Path:
+        """Plotly's rules as a file, taken out of its bundle again when that is newer."""
+        made, bundle = settings.VAR / "made" / "plotly.css", Path(self.path("vendor/plotly-basic.min.js"))
+        if bundle.exists() and not (made.exists() and made.stat().st_mtime >= bundle.stat().st_mtime):
+            made.parent.mkdir(parents=True, exist_ok=True)
+            half = made.with_suffix(f".{os.getpid()}")
+            half.write_text(plotly_styles(bundle.read_text(encoding="utf-8")), encoding="utf-8")
+            half.replace(made)
+        return made
 
 
 class BrowserLibraryFinder(BaseFinder):
@@ -39,18 +70,17 @@ class BrowserLibraryFinder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False) -> Any:
-        found = [self.storage.path(path)] if path in FILES and Path(self.storage.path(path)).exists() else []
+        known = path in FILES or path == PLOTLY_STYLES
+        found = [self.storage.path(path)] if known and Path(self.storage.path(path)).exists() else []
         return found if find_all else (found[0] if found else [])
 
     def list(self, ignore_patterns: Any) -> Any:
-        for name in FILES:
+        for name in (*FILES, PLOTLY_STYLES):
             yield name, self.storage
 
 
 class HashedStorage(CompressedManifestStaticFilesStorage):
     """File names with a hash of the content, compressed once; source maps are neither served nor looked for."""
 
-    patterns = (
-        ("*.css", (r"""(?P<matched>url\((?P<quote>['"]{0,1})\s*(?P<url>.*?)(?P=quote)\))""",)),
-    )
+    patterns = (("*.css", (r"""(?P<matched>url\((?P<quote>['"]{0,1})\s*(?P<url>.*?)(?P=quote)\))""",)),)
     support_js_module_import_aggregation = True

@@ -1,0 +1,182 @@
+"""A chart as a small SVG: for print, mail and readers without scripts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from django.utils.safestring import SafeString, mark_safe
+
+from kamplan.charts.description import Chart, Ink, Line, Mark, Series, Shape, Text
+
+WIDTH = 720
+SQUARE_WIDTH = 560
+LEGEND = 26
+PAPER: Mapping[Ink, str] = {
+    Ink.BLUE: "#0b5c8f",
+    Ink.ORANGE: "#b8480a",
+    Ink.GREY: "#55636f",
+    Ink.TEXT: "#1f2933",
+    Ink.QUIET: "#5b6773",
+    Ink.LINE: "#dfe4e9",
+    Ink.SURFACE: "#ffffff",
+}
+PAGE: Mapping[Ink, str] = {ink: f"var(--chart-{ink},{shade})" for ink, shade in PAPER.items()}
+
+
+def drawing(chart: Chart, palette: Mapping[Ink, str] = PAPER) -> SafeString:
+    """The whole picture with its legend, as one <svg>. `PAGE` follows the theme, `PAPER` is for anywhere else."""
+    sheet = Sheet(chart, palette)
+    parts = "".join(sheet.parts())
+    size = f'viewBox="0 0 {sheet.width} {sheet.height}" width="{sheet.width}" height="{sheet.height}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(chart.alt)} {size}'
+    font = f'font-family="sans-serif" font-size="12" fill="{palette[Ink.TEXT]}"'
+    return mark_safe(f"{head} {font}>{parts}</svg>")  # noqa: S308 - every text in it was escaped below
+
+
+def symbol(series: Series, palette: Mapping[Ink, str] = PAPER) -> SafeString:
+    """The mark of a series alone, for a legend beside the picture."""
+    ink = palette[series.ink]
+    fill = palette[Ink.SURFACE] if series.hollow else ink
+    way = f'<path d="{_outline(series.shape, 8, 8, 10)}" fill="{fill}" stroke="{ink}" stroke-width="1.75"/>'
+    return mark_safe(f'<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{way}</svg>')  # noqa: S308
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The paper a chart is drawn on: where its values lie, in pixels."""
+
+    chart: Chart
+    palette: Mapping[Ink, str]
+
+    @property
+    def width(self) -> int:
+        return SQUARE_WIDTH if self.chart.square else WIDTH
+
+    @property
+    def top(self) -> int:
+        return self.chart.margins.top + (LEGEND if len(self.chart.series) > 1 else 0)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the plot."""
+        inner = self.right - self.chart.margins.left if self.chart.square else self.inner_height
+        return self.top + inner
+
+    @property
+    def inner_height(self) -> int:
+        return self.chart.height - self.chart.margins.top - self.chart.margins.bottom
+
+    @property
+    def height(self) -> int:
+        return round(self.bottom + self.chart.margins.bottom)
+
+    @property
+    def right(self) -> int:
+        return self.width - self.chart.margins.right
+
+    def x(self, value: float) -> float:
+        axis, left = self.chart.x, self.chart.margins.left
+        return round(left + (value - axis.low) / (axis.high - axis.low) * (self.right - left), 1)
+
+    def y(self, value: float) -> float:
+        axis = self.chart.y
+        return round(self.bottom - (value - axis.low) / (axis.high - axis.low) * (self.bottom - self.top), 1)
+
+    def parts(self) -> Iterator[str]:
+        yield from self.axes()
+        yield from (self.line(line) for line in self.chart.lines)
+        for series in self.chart.series:
+            yield from self.series(series)
+        yield from (self.text(text) for text in self.chart.texts)
+        yield from self.legend()
+
+    def axes(self) -> Iterator[str]:
+        chart, left, quiet = self.chart, self.chart.margins.left, self.palette[Ink.QUIET]
+        columns = "".join(f"M{self.x(at)} {self.top}V{self.bottom}" for at, _ in chart.x.ticks if chart.x.grid)
+        rows = "".join(f"M{left} {self.y(at)}H{self.right}" for at, _ in chart.y.ticks if chart.y.grid)
+        yield f'<path d="{columns}{rows}" stroke="{self.palette[Ink.LINE]}"/>'
+        yield f'<g text-anchor="middle" fill="{quiet}">'
+        yield from (_words(label, self.x(at), self.bottom + 16) for at, label in chart.x.ticks)
+        yield _words(chart.x.title, (left + self.right) / 2, self.bottom + 36)
+        yield "</g>"
+        yield '<g text-anchor="end">'
+        yield from (_words(label, left - 8, self.y(at)) for at, label in chart.y.ticks)
+        yield "</g>"
+        if chart.y.title:
+            middle = round((self.top + self.bottom) / 2)
+            turned = f'text-anchor="middle" fill="{quiet}" transform="rotate(-90 14 {middle})"'
+            yield f"<g {turned}>{_words(chart.y.title, 14, middle)}</g>"
+
+    def line(self, line: Line) -> str:
+        (x0, y0), (x1, y1) = line.start, line.end
+        dash = ' stroke-dasharray="4 4"' if line.dashed else ""
+        way = f"M{self.x(x0)} {self.y(y0)}L{self.x(x1)} {self.y(y1)}"
+        return f'<path d="{way}" stroke="{self.palette[line.ink]}" stroke-width="{line.width}"{dash}/>'
+
+    def series(self, series: Series) -> Iterator[str]:
+        ink = self.palette[series.ink]
+        if series.plain:  # a line without length and with round ends is a dot, in a tenth of the bytes
+            dots = "".join(f"M{self.x(mark.x)} {self.y(mark.y)}h0" for mark in series.marks)
+            yield f'<path d="{dots}" stroke="{ink}" stroke-width="{series.size}" stroke-linecap="round"/>'
+            return
+        whiskers = "".join(self.whiskers(series.marks))
+        if whiskers:
+            yield f'<path d="{whiskers}" stroke="{ink}" stroke-width="1.25" stroke-opacity=".4"/>'
+        yield f'<g fill="{ink}" stroke="{ink}" stroke-width="1.75">'
+        yield from (self.mark(mark, series) for mark in series.marks)
+        yield "</g>"
+
+    def whiskers(self, marks: Iterable[Mark]) -> Iterator[str]:
+        """Intervals, as far as they lie in the picture."""
+        left, right = self.chart.margins.left, self.right
+        for mark in marks:
+            if mark.across:
+                ends = (min(max(self.x(end), left), right) for end in mark.across)
+                yield f"M{next(ends)} {self.y(mark.y)}H{next(ends)}"
+            if mark.along:
+                ends = (min(max(self.y(end), self.top), self.bottom) for end in mark.along)
+                yield f"M{self.x(mark.x)} {next(ends)}V{next(ends)}"
+
+    def mark(self, mark: Mark, series: Series) -> str:
+        hint = f"<title>{escape(mark.hint)}</title>" if mark.hint else ""
+        fill = f' fill="{self.palette[Ink.SURFACE]}"' if mark.hollow else ""
+        way = _outline(series.shape, self.x(mark.x), self.y(mark.y), mark.size or series.size)
+        return f'<path d="{way}"{fill}>{hint}</path>' if hint else f'<path d="{way}"{fill}/>'
+
+    def text(self, text: Text) -> str:
+        x, y = self.x(text.x), self.y(text.y)
+        weight = ' font-weight="600"' if text.bold else ""
+        style = f'text-anchor="{text.anchor}" font-size="{text.size}" fill="{self.palette[text.ink]}"{weight}'
+        way = f'<path d="M{x} {y}l{text.right} {text.down}" stroke="{self.palette[Ink.QUIET]}" stroke-width=".75"/>'
+        words = _words(text.words, x + text.right, y + text.down)
+        return f"{way if text.leader else ''}<g {style}>{words}</g>"
+
+    def legend(self) -> Iterator[str]:
+        if len(self.chart.series) < 2:
+            return
+        x = self.chart.margins.left + 6.0
+        for series in self.chart.series:
+            ink = self.palette[series.ink]
+            fill = self.palette[Ink.SURFACE] if series.hollow else ink
+            yield f'<path d="{_outline(series.shape, x, 12, 10)}" fill="{fill}" stroke="{ink}"/>'
+            yield _words(series.name, x + 12, 12)
+            x += 34 + 6.6 * len(series.name)
+
+
+def _words(words: str, x: float, y: float) -> str:
+    """Lines of text, the middle of the block at y."""
+    lines = words.split("\n")
+    first = y + 4 - 7.5 * (len(lines) - 1)
+    places = ((round(x, 1), round(first + 15 * number, 1), line) for number, line in enumerate(lines))
+    return "".join(f'<text x="{x}" y="{y}">{escape(line)}</text>' for x, y, line in places if line)
+
+
+def _outline(shape: Shape, x: float, y: float, size: float) -> str:
+    r = round(size / 2, 1)
+    if shape is Shape.SQUARE:
+        side = round(r * 1.8, 1)
+        return f"M{x - side / 2:.1f} {y - side / 2:.1f}h{side}v{side}h-{side}z"
+    if shape is Shape.DIAMOND:
+        far = round(r * 1.25, 1)
+        return f"M{x} {y - far:.1f}l{far} {far}l-{far} {far}l-{far} -{far}z"
+    return f"M{x - r:.1f} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 -{2 * r} 0z"

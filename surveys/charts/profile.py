@@ -1,0 +1,125 @@
+"""All criteria, one below the other: what customers find important, what they get, and what sellers believe."""
+
+from collections.abc import Iterator, Sequence
+from math import floor
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kamplan.charts import Axis, Chart, Ink, Line, Mark, Series, Shape, Text
+from kamplan.charts.description import Margins
+from kamplan.formats import number
+from surveys.charts.words import Names, clipped, folded, interval, points
+from surveys.domain.results import CriterionResult, Results
+from surveys.domain.scale import Scale
+
+ROW = 48  # pixels
+LANES = {"importance": -0.25, "performance": 0.0, "seller_importance": 0.25}
+LETTER = 6.7
+
+
+def profile_chart(results: Results, criteria: Sequence[CriterionResult], names: Names) -> Chart:
+    """The study's figure 13 as dumbbells with 95 % intervals, in the order of `criteria`."""
+    scale = results.scale
+    low = _start(criteria, scale)
+    labels = [folded(names[result.criterion]) for result in criteria]
+    longest = max((len(line) for label in labels for line in label.split("\n")), default=0)
+    return Chart(
+        key="profile",
+        title=_("Importance and performance of every criterion"),
+        alt=_alt(results, criteria, names),
+        note=""
+        if low == scale.low
+        else _("The axis starts at %(low)s, not at %(end)s, where the scale starts.") % {"low": low, "end": scale.low},
+        x=Axis(low - 0.1, scale.high + 0.1, tuple((at, number(at)) for at in range(low, scale.high + 1))),
+        y=Axis(len(labels) - 0.5, -0.5, tuple(enumerate(labels)), grid=False),
+        series=tuple(_series(criteria, names, scale)),
+        lines=tuple(_lines(criteria, low, scale)),
+        texts=tuple(_gaps(criteria, scale)),
+        height=ROW * len(labels) + 56,
+        margins=Margins(left=round(LETTER * longest) + 18, right=52, top=24, bottom=32),
+    )
+
+
+def _start(criteria: Sequence[CriterionResult], scale: Scale) -> int:
+    """The whole score just below everything that is drawn; a little of the scale always shows."""
+    drawn = [float(scale.high - 2)]
+    for result in criteria:
+        for column in LANES:
+            drawn += [value for value in (_mean(result, column), _low(result, column)) if value is not None]
+    return max(scale.low, floor(min(drawn)))
+
+
+def _mean(result: CriterionResult, column: str) -> float | None:
+    value: float | None = getattr(result, f"{column}_mean")
+    return value
+
+
+def _low(result: CriterionResult, column: str) -> float | None:
+    value: float | None = getattr(result, f"{column}_ci_low")
+    return value
+
+
+def _series(criteria: Sequence[CriterionResult], names: Names, scale: Scale) -> Iterator[Series]:
+    kinds = {
+        "importance": (_("Customers: importance"), Ink.BLUE, Shape.CIRCLE),
+        "performance": (_("Customers: performance"), Ink.ORANGE, Shape.DIAMOND),
+        "seller_importance": (_("Sellers: importance"), Ink.GREY, Shape.SQUARE),
+    }
+    for column, (name, ink, shape) in kinds.items():
+        marks = tuple(
+            _mark(row, result, column, f"{names[result.criterion]}\n{name}", scale)
+            for row, result in enumerate(criteria)
+            if _mean(result, column) is not None
+        )
+        if marks:
+            yield Series(name, ink, shape, marks)
+
+
+def _mark(row: int, result: CriterionResult, column: str, name: str, scale: Scale) -> Mark:
+    low, high = _low(result, column), getattr(result, f"{column}_ci_high")
+    mean = _mean(result, column) or 0.0
+    n = result.seller_n if column == "seller_importance" else result.n
+    span = interval(low, high, scale)
+    hint = f"{name} {points(mean)} (n = {number(n)})"
+    if span:
+        hint += "\n" + _("95 %% interval %(span)s") % {"span": span}
+    elif column in result.all_same:
+        hint += "\n" + _("all answered the same")
+    return Mark(mean, row + LANES[column], hint, across=clipped(low, high, scale))
+
+
+def _lines(criteria: Sequence[CriterionResult], low: int, scale: Scale) -> Iterator[Line]:
+    for row, result in enumerate(criteria):
+        yield Line((low - 0.1, row - 0.5), (scale.high + 0.1, row - 0.5), Ink.LINE)
+        if result.importance_mean is not None and result.performance_mean is not None:
+            ends = (result.importance_mean, row + LANES["importance"]), (result.performance_mean, row)
+            yield Line(*ends, Ink.QUIET, 1.5)
+
+
+def _gaps(criteria: Sequence[CriterionResult], scale: Scale) -> Iterator[Text]:
+    edge = scale.high + 0.1
+    yield Text(edge, -0.5, _("Gap"), right=46, down=-10, anchor="end")
+    for row, result in enumerate(criteria):
+        gap = points(result.gap_mean, sign=True)
+        yield Text(edge, row, gap, right=46, anchor="end", ink=Ink.TEXT, bold=(result.gap_mean or 0) < 0)
+
+
+def _alt(results: Results, criteria: Sequence[CriterionResult], names: Names) -> str:
+    judged = [result for result in criteria if result.gap_mean is not None]
+    start = ngettext(
+        "%(count)s criterion with its mean importance and performance for customers and importance for sellers.",
+        "%(count)s criteria with their mean importance and performance for customers and importance for sellers.",
+        len(criteria),
+    ) % {"count": len(criteria)}
+    if not judged:
+        return start
+    lowest = min(judged, key=lambda result: result.gap_mean or 0.0)
+    highest = max(judged, key=lambda result: result.gap_mean or 0.0)
+    gaps = _("The gaps run from %(low)s (%(lowest)s) to %(high)s (%(highest)s). The table has every number.") % {
+        "low": points(lowest.gap_mean, sign=True),
+        "lowest": names[lowest.criterion],
+        "high": points(highest.gap_mean, sign=True),
+        "highest": names[highest.criterion],
+    }
+    return f"{start} {gaps}"

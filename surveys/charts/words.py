@@ -1,0 +1,65 @@
+"""The words charts, sentences and tables of a survey share."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kamplan.formats import number
+from surveys.domain.cuts import Quadrant, Rule
+from surveys.domain.scale import Scale
+
+Names = Mapping[str, str]
+LONGEST = 22  # letters beside a chart: "Forretningsforståelse" fits
+
+QUADRANTS = {
+    Quadrant.CONCENTRATE: gettext_lazy("concentrate here"),
+    Quadrant.KEEP_UP: gettext_lazy("keep up the good work"),
+    Quadrant.OVERKILL: gettext_lazy("possible overkill"),
+    Quadrant.LOW_PRIORITY: gettext_lazy("low priority"),
+}
+RULES = {
+    Rule.MEANS: gettext_lazy("data-centred means"),
+    Rule.MEDIANS: gettext_lazy("data-centred medians"),
+    Rule.SCALE: gettext_lazy("scale-centred"),
+    Rule.TARGETS: gettext_lazy("own targets"),
+}
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def listed(texts: Sequence[str]) -> str:
+    """'A', 'A and B', 'A, B and C'."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(texts[:-1]), "last": texts[-1]}
+
+
+def folded(name: str) -> str:
+    """A name in lines short enough to stand beside a chart on a phone."""
+    lines = textwrap.wrap(name, 16, break_long_words=False, break_on_hyphens=False, max_lines=3, placeholder=" …")
+    return "\n".join(line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…" for line in lines)
+
+
+def points(value: float | None, *, sign: bool = False) -> str:
+    """Scale points, two decimals."""
+    return number(value, 2, sign=sign)
+
+
+def interval(low: float | None, high: float | None, scale: Scale, *, sign: bool = False) -> str:
+    """'8.58 to 10.00', never past the ends of what is possible; '' when there is none."""
+    if low is None or high is None:
+        return ""
+    least, most = (scale.low - scale.high, scale.high - scale.low) if sign else (scale.low, scale.high)
+    ends = {"low": points(max(low, least), sign=sign), "high": points(min(high, most), sign=sign)}
+    return _("%(low)s to %(high)s") % ends
+
+
+def clipped(low: float | None, high: float | None, scale: Scale) -> tuple[float, float] | None:
+    """The part of an interval that lies on the scale."""
+    if low is None or high is None:
+        return None
+    return max(low, float(scale.low)), min(high, float(scale.high))
