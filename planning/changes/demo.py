@@ -1,7 +1,7 @@
 """The demonstration: an invented supplier put into the database, and taken out of it again."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -9,11 +9,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.changes.user import first_administrator, give_role
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from kamplan.history import save_by
 from planning.domain import demo
 from surveys.changes.survey import store_survey
-from surveys.changes.upload import read_answers
+from surveys.changes.answer_file import read_answers
 from surveys.domain.answer_file import Refusal
 from surveys.models import Survey, Upload
 
@@ -164,6 +165,29 @@ def needs_successor() -> bool:
     """Would nobody be left to administer when the demonstration's people are gone?"""
     leaving = demo_people(demo_units())
     return not User.objects.filter(is_active=True, roles__kind=Role.Kind.ADMIN).exclude(pk__in=leaving).exists()
+
+
+@dataclass(frozen=True)
+class Successor:
+    """Who administers when the demonstration's people are gone; `sells`: he works with accounts too."""
+
+    company: str
+    name: str
+    email: str
+    sells: bool
+
+
+@transaction.atomic
+def start_for_real(successor: Successor, *, now: datetime) -> str:
+    """Let somebody real take over, then remove the demonstration; returns the token of his invitation."""
+    token = first_administrator(
+        email=successor.email, name=successor.name, unit_name=successor.company, now=now, again=True
+    )
+    user = User.objects.get(email=successor.email)
+    if successor.sells and user.unit:
+        give_role(user=user, unit=user.unit, kind=Role.Kind.MANAGER, by=None)
+    remove_demo()
+    return token
 
 
 @transaction.atomic

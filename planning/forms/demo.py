@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
+from planning.changes.demo import Successor
 
 
 class SuccessorForm(forms.Form):
@@ -18,6 +19,10 @@ class SuccessorForm(forms.Form):
         initial=True,
         help_text=_("Makes you sales manager as well: an administrator alone reads no account."),
     )
+
+    def successor(self) -> Successor:
+        """Only after is_valid()."""
+        return Successor(**self.cleaned_data)
 
     def clean_company(self) -> str:
         name = str(self.cleaned_data["company"])

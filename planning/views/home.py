@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.access import Request
 from accounts.models import Account, Contact, Role, Unit, User
 from planning.changes.demo import may_remove_demo
 from planning.domain.next_steps import Progress, Step, next_steps
@@ -55,8 +56,8 @@ WORDS: dict[Step, tuple[Promise, Promise, str]] = {
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
+def home(request: Request) -> HttpResponse:
+    user = request.user
     accounts = list(Account.objects.visible_to(user).select_related("unit", "owner").order_by("-created_at", "-pk")[:6])
     surveys = list(Survey.objects.visible_to(user)[:4])
     steps = steps_of(user, accounts=accounts, surveys=surveys)

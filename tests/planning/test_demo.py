@@ -105,3 +105,40 @@ def test_a_large_one_has_the_size_asked_for():
     assert Contact.objects.count() == 390
     assert not Answer.objects.exists()
     assert Account.objects.visible_to(User.objects.get(email__startswith="director")).count() == 130
+
+
+def test_the_page_hands_over_to_somebody_real(supplier, sign_in, settings, client):
+    settings.DEMO = True
+    jonas = sign_in(User.objects.get(email="jonas@havblikk.example"))
+    assert jonas.get("/demo/").status_code == 200
+    answer = jonas.post(
+        "/demo/", {"company": "Company", "name": "Real", "email": "Real@company.example", "sells": "on"}
+    )
+    assert answer.status_code == 302
+    assert [user.email for user in User.objects.all()] == ["real@company.example"]
+    assert {role.kind for role in Role.objects.all()} == {"admin", "manager"}
+    assert not Unit.objects.filter(is_demo=True).exists()
+    assert client.get(answer.url).status_code == 200
+
+
+def test_without_a_name_nothing_is_removed(supplier, sign_in):
+    before = rows()
+    answer = sign_in(User.objects.get(email="runa@havblikk.example")).post("/demo/", {"company": "Company"})
+    assert answer.status_code == 422
+    assert 'value="Company"' in answer.content.decode()
+    assert rows() == before
+
+
+def test_a_real_administrator_needs_one_click(supplier_beside_cast, cast, sign_in):
+    answer = sign_in(cast.ada).post("/demo/")
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert rows() == supplier_beside_cast
+
+
+@pytest.mark.parametrize("who", ["alice", "carol", "stranger"])
+def test_others_may_not(supplier_beside_cast, cast, sign_in, who):
+    assert sign_in(getattr(cast, who)).post("/demo/").status_code == 403
+
+
+def test_without_a_demonstration_there_is_no_such_page(cast, sign_in):
+    assert sign_in(cast.ada).get("/demo/").status_code == 404
