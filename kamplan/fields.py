@@ -20,7 +20,7 @@ def sort_key(text: str) -> str:
     return folded(text).translate(NORDIC)
 
 
-class DerivedField(models.CharField):
+class DerivedField(models.CharField):  # type: ignore[type-arg]
     """A text column computed from others of the same row at every save."""
 
     def __init__(self, *args: Any, sources: tuple[str, ...] = (), **kwargs: Any) -> None:

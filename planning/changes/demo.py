@@ -13,8 +13,8 @@ from accounts.changes.user import first_administrator, give_role
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from kamplan.history import save_by
 from planning.domain import demo
-from surveys.changes.survey import store_survey
 from surveys.changes.answer_file import read_answers
+from surveys.changes.survey import store_survey
 from surveys.domain.answer_file import Refusal
 from surveys.models import Survey, Upload
 
