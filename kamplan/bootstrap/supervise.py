@@ -57,7 +57,16 @@ class Service:
 def services(place: Place) -> list[Service]:
     web = [place.tool("granian"), "--interface", "wsgi", "--host", place.bind, "--port", str(place.port)]
     web += ["--workers", "2", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600", "--no-ws"]
-    web += ["--respawn-failed-workers", "--log-level", "warning", "--working-dir", str(place.root), "kamplan.wsgi:application"]
+    web += [
+        "--respawn-failed-workers",
+        "--workers-kill-timeout",
+        "5",
+        "--log-level",
+        "warning",
+        "--working-dir",
+        str(place.root),
+        "kamplan.wsgi:application",
+    ]
     return [
         Service("web server", web),
         Service("job worker", place.manage("worker")),
