@@ -1,11 +1,13 @@
 """What accounts, contacts, teams and users hold about persons, and what the libraries behind sign-in hold."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -24,6 +26,7 @@ from kamplan.privacy import (
     Level,
     Subject,
     declare,
+    declare_content,
     declare_history,
     declare_impersonal,
     declare_text,
@@ -90,6 +93,7 @@ of_user(
     purpose=_("To sign in, and to know whom one works with"),
     retention=_("Until he is erased; access ends when he is deactivated"),
     erasure=Erasure(_("Name, e-mail address and all else replaced; an empty row stays"), made_nobody),
+    secrets=("password",),
 )
 declare_impersonal(User, "id")
 declare_history(User, what=PEOPLE, **signs)
@@ -152,6 +156,7 @@ of_access(
     *("user", "purpose", "token_hash", "created_at", "expires_at", "used_at"),
     what=_("One-time links"),
     whose="user",
+    secrets=("token_hash",),
     retention=_("30 days after they have expired"),
 )
 declare_impersonal(OneTimeLink, "id")
@@ -168,6 +173,7 @@ of_access(
     *("email_address", "created", "sent", "key"),
     what=_("Confirmations of an e-mail address"),
     whose="email_address__user",
+    secrets=("key",),
     retention=_("As long as the user"),
 )
 declare_impersonal(EmailConfirmation, "id")
@@ -176,6 +182,7 @@ of_access(
     *("user", "type", "data", "created_at", "last_used_at"),
     what=_("Second steps: authenticator app, passkeys, recovery codes"),
     whose="user",
+    secrets=("data",),
     retention=_("Until the user removes them"),
 )
 declare_impersonal(Authenticator, "id")
@@ -184,6 +191,7 @@ of_access(
     *("user", "created_at", "ip", "last_seen_at", "session_key", "user_agent", "data"),
     what=_("Devices signed in"),
     whose="user",
+    secrets=("session_key",),
     retention=_("Until the session ends, 12 hours at most"),
 )
 declare_impersonal(UserSession, "id")
@@ -192,9 +200,30 @@ of_access(
     *("session_key", "session_data"),
     what=_("Sessions"),
     whose=sessions_of,
+    secrets=("session_key", "session_data"),
     retention=_("Until the session ends, 12 hours at most"),
 )
 declare_impersonal(Session, "expire_date")
+
+
+# --- mail, where it is written to files instead of being sent ---------------------------------------------------------
+def mails_naming(words: list[str]) -> list[Path]:
+    """A mail carries its receiver and his name in its head and text."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    sought = [word.lower() for word in words]
+    return [
+        file
+        for file in sorted(folder.glob("*"))
+        if any(word in file.read_text(errors="replace").lower() for word in sought)
+    ]
+
+
+def remove_files(files: list[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
+
+
+declare_content(_("Mail in the outbox folder"), find=mails_naming, remove=remove_files)
 
 # --- long work --------------------------------------------------------------------------------------------------------
 of_user(

@@ -66,6 +66,12 @@ class Holding:
     retention: Words
     level: Level
     erasure: Erasure
+    secrets: tuple[str, ...] = ()  # columns that are held, and shown to nobody
+
+    @property
+    def is_signature(self) -> bool:
+        """Nothing but a pointer to him: he wrote, owned or deleted something that is not about him."""
+        return self.fields == (self.whose,)
 
     def rows(self, keys: Iterable[Any]) -> Rows:
         """The rows about the persons with these keys."""
@@ -84,9 +90,19 @@ class Text:
     retention: Words
 
 
+@dataclass(frozen=True)
+class Content:
+    """Files, in the database or beside it, that are searched for a person's name and addresses, and removed whole."""
+
+    what: Words
+    find: Callable[[list[str]], list[Any]]
+    remove: Callable[[list[Any]], object]
+
+
 _holdings: list[Holding] = []
 _histories: list[Holding] = []
 _texts: list[Text] = []
+_contents: list[Content] = []
 _impersonal: set[tuple[Model, str]] = set()
 
 
@@ -96,8 +112,15 @@ def declare(model: Model, *fields: str, **terms: Any) -> None:
 
 
 def declare_text(model: Model, *fields: str, what: Words, retention: Words) -> None:
-    """A person is replaced in these texts by his name and e-mail address, which is all that can be looked for."""
+    """Texts in which a person's name and e-mail address are looked for, and replaced when he is erased."""
     _texts.extend(Text(model, what, field, retention) for field in _existing(model, fields))
+
+
+def declare_content(
+    what: Words, *, find: Callable[[list[str]], list[Any]], remove: Callable[[list[Any]], object]
+) -> None:
+    """Files that may name a person."""
+    _contents.append(Content(what, find, remove))
 
 
 def declare_impersonal(model: Model, *fields: str) -> None:
@@ -140,6 +163,10 @@ def in_order_of_erasure(subject: Subject) -> list[Holding]:
 
 def texts() -> Iterator[Text]:
     yield from _texts
+
+
+def contents() -> Iterator[Content]:
+    yield from _contents
 
 
 def undeclared(model: Model) -> list[str]:

@@ -1,8 +1,8 @@
 // What every page needs in the browser: forms that send themselves when a choice changes, copying, focus that moves with htmx.
 
 document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-send-on-change]");
-  if (form) form.requestSubmit();
+  const form = event.target.form; // a control may stand outside the form it belongs to
+  if (form?.matches("[data-send-on-change]")) form.requestSubmit();
 });
 
 document.addEventListener("click", async (event) => {
@@ -14,7 +14,18 @@ document.addEventListener("click", async (event) => {
   button.querySelector("span").textContent = button.dataset.copied;
 });
 
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-toggle]");
+  if (!button) return;
+  const opened = document.getElementById(button.dataset.toggle).classList.toggle(button.dataset.class);
+  button.setAttribute("aria-expanded", opened);
+});
+
 document.addEventListener("htmx:afterSwap", (event) => {
   const wanted = event.detail.target.querySelector("[autofocus]");
   if (wanted) wanted.focus();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
 });

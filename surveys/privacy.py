@@ -1,5 +1,8 @@
 """What surveys hold about persons: who answered, what he answered, and files of answers on their way in."""
 
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
@@ -13,6 +16,7 @@ from kamplan.privacy import (
     Level,
     Subject,
     declare,
+    declare_content,
     declare_history,
     declare_impersonal,
     declare_text,
@@ -66,7 +70,37 @@ as_uploaded: dict[str, Any] = {
     "retention": A_DAY,
     "level": Level.P4,
     "erasure": REMOVED,
+    "secrets": ("content", "found"),  # they hold everybody else's answers too
 }
+
+ENCODINGS = ("utf-8", "cp1252", "utf-16-le")
+
+
+def uploads_naming(words: list[str]) -> list[Any]:
+    """Files in which one of the words stands, in any usual encoding."""
+    sought = [word.casefold() for word in words]
+    kept = Upload.objects.values_list("pk", "content").iterator(chunk_size=5)
+    return [pk for pk, content in kept if any(word in text for text in readings(bytes(content)) for word in sought)]
+
+
+def readings(content: bytes) -> Iterator[str]:
+    said = unpacked(content)
+    return (said.decode(encoding, "replace").casefold() for encoding in ENCODINGS)
+
+
+def unpacked(content: bytes) -> bytes:
+    """A workbook is a zip of texts."""
+    if not zipfile.is_zipfile(BytesIO(content)):
+        return content
+    with zipfile.ZipFile(BytesIO(content)) as workbook:
+        return b"\n".join(workbook.read(name) for name in workbook.namelist() if name.endswith(".xml"))
+
+
+def remove_uploads(keys: list[Any]) -> None:
+    Upload.objects.filter(pk__in=keys).delete()
+
+
+declare_content(_("Files of answers"), find=uploads_naming, remove=remove_uploads)
 
 for subject, respondent in ((CONTACT, "contact"), (USER, "user"), (RESPONDENT, "pk")):
     to_him = "" if respondent == "pk" else f"__{respondent}"
@@ -91,7 +125,7 @@ declare_text(Upload, "file_name", "title", "provenance", what=_("Files of answer
 SURVEYS = _("Surveys")
 for signature in ("created_by", "deleted_by"):
     declare(Survey, signature, what=SURVEYS, whose=signature, **signs)
-declare_text(Survey, "title", "provenance", what=SURVEYS, retention=AS_THE_SURVEY)
+declare_text(Survey, "title", "provenance", "sort_key", "search_key", what=SURVEYS, retention=AS_THE_SURVEY)
 declare_impersonal(
     Survey,
     *("id", "slug", "unit", "account", "scale_low", "scale_high", "mode", "status", "invited", "target_importance"),
@@ -102,6 +136,6 @@ declare_history(Survey, what=SURVEYS, **signs)
 declare_impersonal(SurveyCriterion, "id", "survey", "criterion", "order")
 declare_impersonal(
     Upload,
-    *("id", "unit", "scale_low", "scale_high", "invited", "state", "survey", "created_at"),
+    *("id", "unit", "scale_low", "scale_high", "invited", "survey", "created_at"),
 )
 declare_impersonal(Criterion, "id", "slug", "name_en", "name_nb", "help_en", "help_nb", "order", "in_library")

@@ -1,0 +1,1 @@
+"""What spans all chapters, made into files."""

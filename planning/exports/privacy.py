@@ -1,0 +1,118 @@
+"""The register as the table of GDPR art. 30, and what is held about one person as a document."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from kamplan.exports import Column, Table
+from kamplan.privacy import Holding, holdings, texts
+from planning.models.person import Held, Person
+
+
+@dataclass
+class Line:
+    """One line of the register: tables that hold the same kind of person for the same reason, as long."""
+
+    whats: list[str]
+    fields: list[str]
+    subject: str
+    purpose: str
+    basis: str
+    retention: str
+    level: str
+    outcome: str
+
+    @property
+    def what(self) -> str:
+        return ", ".join(self.whats)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return self.subject, self.purpose, self.basis, self.retention, self.level, self.outcome
+
+
+def register_lines() -> list[Line]:
+    lines: dict[Any, Line] = {}
+    for known in holdings():
+        terms = terms_of(known)
+        line = lines.setdefault(terms, Line([], [], *terms))
+        line.whats += [str(known.what)] if str(known.what) not in line.whats else []
+        line.fields += [field for field in known.fields if field not in line.fields]
+    for text in texts():
+        terms = (
+            _("Anybody a text mentions"),
+            _("Free text about the matter itself"),
+            _("Legitimate interest, GDPR art. 6 (1) f"),
+            str(text.retention),
+            "P3",
+            _("Name and e-mail address replaced"),
+        )
+        line = lines.setdefault(terms, Line([], [], *terms))
+        line.whats += [str(text.what)] if str(text.what) not in line.whats else []
+        line.fields += [text.field] if text.field not in line.fields else []
+    return list(lines.values())
+
+
+def terms_of(known: Holding) -> tuple[str, ...]:
+    said = (known.subject.name, known.purpose, known.basis, known.retention, known.level, known.erasure.outcome)
+    return tuple(map(str, said))
+
+
+def register_table() -> Table:
+    headings = (
+        _("Where"), _("Columns"), _("Whose"), _("Purpose"), _("Legal basis"), _("Kept"), _("Protection level"),
+        _("When erased"), _("Recipients"), _("Outside the EEA"),
+    )  # fmt: skip
+    inside = (_("Users with access to the account or unit"), _("No"))
+    rows = [(line.what, ", ".join(line.fields), *line.terms, *inside) for line in register_lines()]
+    return Table(title=_("Register of personal data"), columns=tuple(map(Column, headings)), rows=rows)
+
+
+# --- one person -------------------------------------------------------------------------------------------------------
+def document(person: Person, *, made_at: datetime) -> dict[str, Any]:
+    """Everything held about him, for machines and for patient readers; column names are those of the database."""
+    return {
+        "made_at": made_at.isoformat(),
+        "held": [table(held) for held in person.held()],
+        "signed": [{"what": str(known.what), "column": known.fields[0], "rows": n} for known, n in person.signed()],
+        "mentioned_in": [
+            {"what": str(text.what), "column": text.field, "rows": rows.count()} for text, rows in person.mentions()
+        ],
+        "files_naming": [{"what": str(content.what), "files": len(found)} for content, found in person.files()],
+    }
+
+
+def table(held: Held) -> dict[str, Any]:
+    known = held.holding
+    return {
+        "what": str(known.what),
+        "purpose": str(known.purpose),
+        "legal_basis": str(known.basis),
+        "kept": str(known.retention),
+        "rows": [{field.name: machine_value(held.value(field, row)) for field in held.fields} for row in held.rows],
+    }
+
+
+def machine_value(value: Any) -> Any:
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case list() | dict():
+            return value
+    return str(value)
+
+
+def readable(person: Person) -> Iterable[dict[str, Any]]:
+    """The same for people: one block per table."""
+    for held in person.held():
+        rows = [[(capfirst(label), value) for label, value in row] for row in held.values]
+        yield {"what": held.holding.what, "purpose": held.holding.purpose, "kept": held.holding.retention, "rows": rows}

@@ -1,0 +1,117 @@
+"""Everything held about one person, by the register: rows, the texts that name him, the files he is in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Field, Model, Q, QuerySet
+
+from accounts.models import Contact, User
+from accounts.privacy import CONTACT, USER
+from kamplan.privacy import Content, Holding, Text, contents, holdings, texts
+from planning.models.privacy import SUBJECTS, Keys
+from surveys.models import Answer, Respondent, Survey, Upload
+from surveys.privacy import RESPONDENT
+
+NAMES = {CONTACT: (Contact, ("name", "email")), USER: (User, ("name", "email")), RESPONDENT: (Respondent, ("label",))}
+
+TO_SURVEY: dict[type[Model], str] = {Respondent: "survey", Answer: "respondent__survey", Upload: "survey"}
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one table holds about him."""
+
+    holding: Holding
+    rows: list[Model]
+
+    @property
+    def values(self) -> Iterator[list[tuple[Any, Any]]]:
+        """Label and value of each declared column, row by row."""
+        for row in self.rows:
+            yield [(field.verbose_name, self.value(field, row)) for field in self.fields]
+
+    @property
+    def fields(self) -> list["Field[Any, Any]"]:
+        return [self.holding.model._meta.get_field(name) for name in self.holding.fields]  # type: ignore[misc]
+
+    def value(self, field: "Field[Any, Any]", row: Model) -> Any:
+        if field.name in self.holding.secrets:
+            return "***"
+        value = getattr(row, field.attname)
+        if field.is_relation and value is not None:
+            return named(field, value)
+        return dict(field.flatchoices).get(value, value)
+
+
+def named(field: "Field[Any, Any]", key: Any) -> str:
+    row = field.related_model._default_manager.filter(pk=key).first()  # type: ignore[union-attr]
+    return str(row) if row else f"#{key}"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One human being: the contacts, users and respondents he is.
+
+    A `reader` who is a colleague rather than an administrator serving a request sees no more than elsewhere: the
+    answers in surveys open to him, and neither texts nor files.
+    """
+
+    keys: Keys
+    reader: User | None = None
+
+    def held(self) -> list[Held]:
+        """The rows about him. Where he merely signed something that is about others, see `signed`."""
+        return [
+            Held(known, rows)
+            for known, found in self.found()
+            if not known.is_signature and (rows := list(found.distinct()))
+        ]
+
+    def signed(self) -> list[tuple[Holding, int]]:
+        """In how many rows about something else he is named as owner or writer."""
+        return [(known, n) for known, found in self.found() if known.is_signature and (n := found.count())]
+
+    def found(self) -> Iterator[tuple[Holding, "QuerySet[Any]"]]:
+        for slug, keys in self.keys.items():
+            for known in holdings(SUBJECTS[slug]) if keys else ():
+                rows = known.rows(keys)
+                if self.reader and known.model in TO_SURVEY:
+                    rows = rows.filter(**{f"{TO_SURVEY[known.model]}__in": Survey.objects.visible_to(self.reader)})
+                yield known, rows
+
+    def words(self) -> list[str]:
+        """His names and addresses, today's and earlier ones, as far as they are his alone: 'Erik' says nothing."""
+        if self.reader:
+            return []
+        found: set[str] = set()
+        for subject, (model, columns) in NAMES.items():
+            keys = self.keys.get(subject.slug, [])
+            sources = [model._default_manager.filter(pk__in=keys)]
+            if hasattr(model, "history"):
+                sources.append(model.history.filter(id__in=keys))
+            for rows in sources:
+                for row in rows.values_list(*columns):
+                    found.update(row)
+        return sorted(word for word in found if " " in word.strip() or "@" in word)
+
+    def mentions(self) -> list[tuple[Text, "QuerySet[Any]"]]:
+        """Texts about something else that name him."""
+        words = self.words()
+        asked = [(text, naming(text.field, words)) for text in texts()] if words else []
+        named_in = [(text, text.model._default_manager.filter(where)) for text, where in asked]
+        return [(text, rows) for text, rows in named_in if rows.exists()]
+
+    def files(self) -> list[tuple[Content, list[Any]]]:
+        words = self.words()
+        found = [(content, content.find(words)) for content in contents()] if words else []
+        return [(content, keys) for content, keys in found if keys]
+
+
+def naming(column: str, words: list[str]) -> Q:
+    """SQLite folds the case of a to z only, so the usual spellings are asked for one by one."""
+    asked = Q(pk__in=())
+    for word in words:
+        for spelling in {word, word.lower(), word.upper(), word.title()}:
+            asked |= Q(**{f"{column}__icontains": spelling})
+    return asked
