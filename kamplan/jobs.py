@@ -95,7 +95,11 @@ class Job(models.Model):
 
 
 class Refused(Exception):
-    """The work cannot be done, and trying again does not help; the text says why."""
+    """The work cannot be done, and trying again does not help; the text says why, the address where to go on."""
+
+    def __init__(self, reason: str, address: str = "") -> None:
+        super().__init__(reason)
+        self.address = address
 
 
 class Stopped(BaseException):
@@ -124,6 +128,12 @@ def start(kind: str, *, subject: int, by: Any) -> Job:
     return job
 
 
+def do_now(job: Job) -> None:
+    """Do small work at once, unless the worker has been faster."""
+    run_job.call(job.pk)
+    job.refresh_from_db()
+
+
 def enqueue(job: Job) -> None:
     """Give a waiting job to the worker."""
     job.task, job.state, job.heard_at = run_job.enqueue(job.pk).id, Job.State.WAITING, timezone.now()
@@ -148,7 +158,7 @@ def carry_out(job: Job) -> None:
             raise Refused(_("Who started this can no longer sign in."))
         job.finish(Job.State.DONE, _("Done."), _works[job.kind](job))
     except Refused as refusal:
-        job.finish(Job.State.FAILED, str(refusal)[:500])
+        job.finish(Job.State.FAILED, str(refusal)[:500], refusal.address)
     except Stopped:
         Job.objects.filter(pk=job.pk).update(tries=F("tries") - 1)
         enqueue(job)

@@ -1,5 +1,20 @@
 """Addresses of surveys."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from surveys.views import dashboard, survey, upload
+
+urlpatterns = [
+    path("", survey.survey_list, name="survey_list"),
+    path("new/", upload.survey_create, name="survey_create"),
+    path("new/template.csv", upload.survey_template, {"form": "csv"}, name="survey_template_csv"),
+    path("new/template.xlsx", upload.survey_template, {"form": "xlsx"}, name="survey_template_xlsx"),
+    path("uploads/<int:pk>/", upload.upload, name="upload"),
+    path("bin/", survey.survey_bin, name="survey_bin"),
+    path("bin/<int:pk>/restore/", survey.survey_restore, name="survey_restore"),
+    path("<slug:slug>/edit/", survey.survey_edit, name="survey_edit"),
+    path("<slug:slug>/delete/", survey.survey_delete, name="survey_delete"),
+    # the page of a survey: last, for any word may be a survey's
+    path("<slug:slug>/", dashboard.survey, name="survey"),
+    path("<slug:slug>/accounts/", dashboard.survey_accounts, name="survey_accounts"),
+]

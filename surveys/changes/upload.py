@@ -1,93 +1,93 @@
-"""From the bytes of a file to answers fit to be stored, or to the reasons why not."""
+"""Changes to uploads: keeping a checked file, asking for its survey, storing it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db import transaction
 
-from accounts.models.account import AccountQuerySet
-from kamplan.spreadsheets import FROM_ANYBODY, Limits, Row, rows_of
-from surveys.domain.answer_file import Problem, Refusal, check_answers
-from surveys.domain.answer_set import AnswerSet
+from accounts.models import Unit, User
+from kamplan.jobs import Job, start
+from surveys.changes.answer_file import Reading
+from surveys.changes.survey import store_survey
 from surveys.domain.scale import Scale
-from surveys.domain.slug import slug_of
-from surveys.models import Criterion
+from surveys.domain.tally import Audience
+from surveys.models import Criterion, Survey, Upload
 
-ROWS_SHOWN = 5
-CHUNK = 400  # names asked for in one query
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A file without a fault: its answers, {account as written: its id}, and its first rows to be shown."""
-
-    answers: AnswerSet
-    accounts: Mapping[str, int]
-    heading: list[str]
-    beginning: list[Row]
+KIND = "surveys.upload"
+LONGEST_SHOWN = 60  # characters of a cell in the preview
 
 
-def read_answers(
-    content: bytes, *, scale: Scale, accounts: AccountQuerySet, limits: Limits = FROM_ANYBODY
-) -> Reading | Refusal:
-    """Read and check a file. `accounts` are those its respondents may belong to. Raises Unreadable."""
-    rows = (row for row in rows_of(content, limits) if any(row[1]))
-    _line, heading = next(rows, (1, []))
-    beginning: list[Row] = []
-    outcome = check_answers(heading, noting(rows, beginning), scale, aliases())
-    if isinstance(outcome, Refusal):
-        return outcome
-    matched = matching(outcome, accounts)
-    if isinstance(matched, Refusal):
-        return matched
-    return Reading(outcome, matched, heading, beginning)
+def keep_upload(
+    *,
+    by: User,
+    unit: Unit,
+    file_name: str,
+    content: bytes,
+    title: str,
+    scale: Scale,
+    invited: int | None,
+    provenance: str,
+    reading: Reading,
+) -> Upload:
+    """Keep a file without a fault until its user has looked at the preview."""
+    return Upload.objects.create(
+        user=by,
+        unit=unit,
+        file_name=file_name[-200:],
+        content=content,
+        title=title,
+        scale_low=scale.low,
+        scale_high=scale.high,
+        invited=invited,
+        provenance=provenance,
+        found=described(reading),
+    )
 
 
-def noting(rows: Iterable[Row], beginning: list[Row]) -> Iterator[Row]:
-    """The same rows; the first of them are kept in `beginning`."""
-    for row in rows:
-        if len(beginning) < ROWS_SHOWN:
-            beginning.append(row)
-        yield row
-
-
-def aliases() -> dict[str, str]:
-    """From a criterion's name in either language, written as a slug, to its slug."""
-    known = Criterion.objects.values_list("slug", "name_en", "name_nb").order_by("-order", "-slug")
-    return {slug_of(name, "_"): slug for slug, *names in known for name in names} | {
-        slug: slug for slug, _name_en, _name_nb in known
+def described(reading: Reading) -> dict[str, Any]:
+    """What the preview tells of the file."""
+    answers = reading.answers
+    known = set(Criterion.objects.filter(slug__in=answers.criteria).values_list("slug", flat=True))
+    return {
+        "customers": answers.answered(Audience.CUSTOMER),
+        "sellers": answers.answered(Audience.SELLER),
+        "ratings": answers.ratings,
+        "blanks": answers.blanks,
+        "accounts": len(set(reading.accounts.values())),
+        "known": sorted(known),
+        "new": [name for slug, name in answers.criteria.items() if slug not in known],
+        "ignored": list(answers.ignored),
+        "heading": [cell[:LONGEST_SHOWN] for cell in reading.heading],
+        "rows": [[line, [cell[:LONGEST_SHOWN] for cell in cells]] for line, cells in reading.beginning],
     }
 
 
-def matching(answers: AnswerSet, accounts: AccountQuerySet) -> dict[str, int] | Refusal:
-    """The account of each text in the account column: by its exact name, or by its organisation number."""
-    first_lines: dict[str, int] = {}
-    for sheet in answers.sheets:
-        if sheet.account:
-            first_lines.setdefault(sheet.account, sheet.account_line)
-    found = known_accounts(list(first_lines), accounts)
-    problems = tuple(
-        Problem(line, "account", "ambiguous_account" if found[text] else "unknown_account", {"value": text})
-        for text, line in sorted(first_lines.items(), key=lambda item: item[1])
-        if len(found[text]) != 1
+@transaction.atomic
+def confirm_upload(*, upload: Upload, title: str, by: User) -> Job:
+    """Have the survey made, once: who asks twice gets the same job. One that failed may be asked for again."""
+    locked = Upload.objects.select_for_update().defer("content").get(pk=upload.pk)
+    last = Job.objects.filter(kind=KIND, subject=locked.pk).first()
+    if last and last.state != Job.State.FAILED:
+        return last
+    locked.title = title
+    locked.save(update_fields=["title"])
+    return start(KIND, subject=locked.pk, by=by)
+
+
+@transaction.atomic
+def store_upload(*, upload: Upload, reading: Reading, by: User) -> Survey:
+    """Make the survey, once, and let go of the file. Raises TitleRefused."""
+    locked = Upload.objects.select_for_update(of=("self",)).select_related("unit", "survey").get(pk=upload.pk)
+    if locked.survey:
+        return locked.survey
+    locked.survey = store_survey(
+        title=locked.title,
+        unit=locked.unit,
+        answers=reading.answers,
+        accounts=reading.accounts,
+        invited=locked.invited,
+        provenance=locked.provenance,
+        by=by,
     )
-    if problems:
-        return Refusal(problems, len(problems))
-    return {text: pk for text, (pk,) in found.items()}
-
-
-def known_accounts(texts: list[str], accounts: AccountQuerySet) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {text: set() for text in texts}
-    meant: dict[str, set[str]] = defaultdict(set)
-    for text in texts:
-        meant[text].add(text)
-        meant[text.replace(" ", "")].add(text)  # organisation numbers are kept without spaces
-    keys = list(meant)
-    for start in range(0, len(keys), CHUNK):
-        some = keys[start : start + CHUNK]
-        rows = accounts.filter(Q(name__in=some) | Q(organisation_number__in=some))
-        for pk, *words in rows.values_list("pk", "name", "organisation_number"):
-            for text in {text for word in words if word in meant for text in meant[word]}:
-                found[text].add(pk)
-    return found
+    locked.content = b""
+    locked.save(update_fields=["survey", "content"])
+    return locked.survey

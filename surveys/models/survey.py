@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Account, Role, Unit
 from accounts.models.account import AccountQuerySet
+from kamplan.fields import SearchKeyField, SortKeyField, folded
 from surveys.domain.cuts import Rule, Targets
 from surveys.domain.results import Results
 from surveys.domain.scale import Scale
@@ -35,6 +36,13 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         """What lies in the bin, by the same rule."""
         return self.exclude(deleted_at=None).within_sight_of(user)
 
+    def matching(self, words: str) -> "SurveyQuerySet":
+        """Every word stands somewhere in the title or in where the answers come from."""
+        found = self
+        for word in folded(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
     def within_sight_of(self, user: "User") -> "SurveyQuerySet":
         about = Q(account__in=Account.objects.visible_to(user).values("pk"))
         units = user.units_as(*SEEING_ROLES).values("pk")
@@ -55,6 +63,8 @@ class Survey(models.Model):
         CLOSED = "closed", _("Closed")
 
     title = models.CharField(_("title"), max_length=150)
+    sort_key = SortKeyField(sources=("title",))
+    search_key = SearchKeyField(sources=("title", "provenance"))
     slug = models.SlugField(max_length=170)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="surveys", verbose_name=_("unit"))
     account = models.ForeignKey(
@@ -85,7 +95,7 @@ class Survey(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    history = HistoricalRecords(excluded_fields=["tallies"])
+    history = HistoricalRecords(excluded_fields=["tallies", "sort_key", "search_key"])
     objects = SurveyQuerySet.as_manager()
 
     class Meta:
@@ -117,6 +127,11 @@ class Survey(models.Model):
         if self.target_importance is None or self.target_performance is None:
             return None
         return Targets(self.target_importance, self.target_performance)
+
+    def criterion_names(self) -> dict[str, str]:
+        """{slug: name in the reader's language} in the questionnaire's order, by one query."""
+        criteria = self.criteria.order_by("survey_criteria__order", "survey_criteria__pk")
+        return {criterion.slug: criterion.name for criterion in criteria}
 
     def results(
         self,

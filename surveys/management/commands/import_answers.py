@@ -10,8 +10,8 @@ from django.db import DatabaseError, transaction
 from accounts.changes.unit import add_unit
 from accounts.models import Account, Unit
 from kamplan.spreadsheets import FROM_OPERATOR, Unreadable
+from surveys.changes.answer_file import Reading, read_answers
 from surveys.changes.survey import TitleRefused, slug_for, store_survey
-from surveys.changes.upload import Reading, read_answers
 from surveys.domain.answer_file import Refusal
 from surveys.domain.scale import Scale
 from surveys.forms.problem import sentence

@@ -1,0 +1,63 @@
+"""Long and daily work of surveys: storing an uploaded file, and letting go of old ones."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Account
+from kamplan.daily import daily
+from kamplan.jobs import Job, Refused, work
+from kamplan.spreadsheets import Unreadable
+from surveys.access import units_to_ask
+from surveys.changes.answer_file import Reading, read_answers
+from surveys.changes.survey import TitleRefused
+from surveys.changes.upload import KIND, store_upload
+from surveys.models import Survey, Upload
+
+A_DAY = timedelta(days=1)
+IN_THE_BIN = timedelta(days=30)
+
+
+@work(KIND)
+def store(job: Job) -> str:
+    """Read the file again and store it. The user's rights are looked at now, not when he asked."""
+    upload = Upload.objects.select_related("unit", "survey").filter(pk=job.subject).first()
+    if upload is None:
+        raise Refused(_("The file is no longer here. Upload it again."), reverse("survey_create"))
+    if upload.survey is None:
+        try:
+            units_to_ask(job.user).get(pk=upload.unit_id)
+            job.tell(_("Reading the file."), done=0, total=2)
+            reading = readable(upload, job)
+            job.tell(_("Storing %(ratings)d ratings.") % {"ratings": reading.answers.ratings}, done=1, total=2)
+            upload.survey = store_upload(upload=upload, reading=reading, by=job.user)
+        except (PermissionDenied, upload.unit.DoesNotExist) as error:
+            raise Refused(_("You may no longer make surveys in this unit."), reverse("survey_list")) from error
+        except (Unreadable, TitleRefused) as error:
+            raise Refused(str(error), reverse("upload", args=[upload.pk])) from error
+    return reverse("survey", args=[upload.survey.slug])
+
+
+def readable(upload: Upload, job: Job) -> Reading:
+    """The answers of a file that was without a fault when it came; an account may have gone since."""
+    accounts = Account.objects.visible_to(job.user)
+    reading = read_answers(bytes(upload.content), scale=upload.scale, accounts=accounts)
+    if not isinstance(reading, Reading):
+        raise Refused(_("An account named in the file is gone. Upload the file again."), reverse("survey_create"))
+    return reading
+
+
+@daily("surveys.uploads")
+def remove_old_uploads(now: datetime) -> None:
+    Upload.objects.filter(created_at__lt=now - A_DAY).delete()
+
+
+@daily("surveys.bin")
+def empty_bin(now: datetime) -> None:
+    """Surveys that have lain in the bin for a month go for ever, with their answers and their history."""
+    gone = Survey.objects.filter(deleted_at__lt=now - IN_THE_BIN)
+    pks = list(gone.values_list("pk", flat=True))
+    gone.delete()
+    Survey.history.filter(id__in=pks).delete()  # last, for the deletion is written there too

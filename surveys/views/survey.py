@@ -1,0 +1,81 @@
+"""Pages about surveys: the list, editing one, the bin. The results have pages of their own."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import IntegerField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import Request
+from kamplan.history import Conflict, conflict_page, save_versioned
+from kamplan.htmx import render_page
+from kamplan.trace import entries
+from surveys.access import may_ask, survey_to_edit, survey_to_restore
+from surveys.changes.survey import TitleRefused, delete_survey, restore_survey
+from surveys.forms.survey import USUAL_SORT, SurveyForm, SurveySearch
+from surveys.models import Survey
+
+ROWS_A_PAGE = 50
+
+
+@require_safe
+def survey_list(request: Request) -> HttpResponse:
+    search = SurveySearch(request.GET)
+    rows = search.found(Survey.objects.visible_to(request.user)).select_related("unit").defer("tallies")
+    rows = rows.annotate(answered=Cast(KT("tallies__answered"), IntegerField()))
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    sort = request.GET.get("sort", USUAL_SORT)
+    context = {"page": page, "sort": sort, "may_ask": may_ask(request.user)}
+    return render_page(request, "surveys/survey_list.html", context, part="found")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_edit(request: Request, slug: str) -> HttpResponse:
+    survey = survey_to_edit(request.user, slug)
+    back = reverse("survey", args=[slug])
+    form = SurveyForm(instance=survey)
+    if request.method == "POST":
+        form = SurveyForm(request.POST, instance=survey)
+        if form.is_valid():
+            seen = form.cleaned_data["version"] or 0
+            try:
+                save_versioned(form.save(commit=False), seen=seen, by=request.user)
+            except Conflict:
+                return conflict_page(request, form, seen=seen, back=back)
+            messages.success(request, _("Saved."))
+            return redirect(back)
+    context = {"form": form, "slug": slug, "back": back, "entries": entries(survey.history.all())}
+    return render(request, "surveys/survey_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def survey_delete(request: Request, slug: str) -> HttpResponse:
+    survey = survey_to_edit(request.user, slug)
+    delete_survey(survey=survey, by=request.user)
+    undo = reverse("survey_restore", args=[survey.pk])
+    messages.success(request, _("“%(title)s” was deleted.") % {"title": survey.title}, extra_tags=undo)
+    return redirect("survey_list")
+
+
+@require_safe
+def survey_bin(request: Request) -> HttpResponse:
+    rows = Survey.objects.deleted_visible_to(request.user).select_related("unit", "deleted_by").defer("tallies")
+    page = Paginator(rows.order_by("-deleted_at", "pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "surveys/survey_bin.html", {"page": page})
+
+
+@require_POST
+def survey_restore(request: Request, pk: int) -> HttpResponse:
+    survey = survey_to_restore(request.user, pk)
+    try:
+        restore_survey(survey=survey, by=request.user)
+    except TitleRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("survey_bin")
+    messages.success(request, _("“%(title)s” is back.") % {"title": survey.title})
+    return redirect("survey", survey.slug)
