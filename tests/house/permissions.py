@@ -1,0 +1,132 @@
+"""The reviewed table of permissions: what everybody gets from every page. A page without a row fails the tests.
+
+Written down here a second time on purpose: it does not import the doors it checks. A number is the answer to be given;
+200 stands for any page that works, 302 after a change and 422 for a form with faults included.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Door = Mapping[str, int]
+
+
+def door(otherwise: int, **standing: int) -> Door:
+    """What each standing gets, and what all the others get."""
+    return {"otherwise": otherwise, **standing}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One row: the kind of object its address names, and the door for looking and for sending."""
+
+    about: str = "nothing"
+    get: Door | None = None
+    post: Door | None = None
+    body: Callable[[Any, Any], dict[str, Any]] = lambda world, thing: {}
+    public: bool = False  # open to those who have not signed in
+    changes: bool = False  # whether `body` changes the database when somebody sends it who may
+
+    def door(self, method: str) -> Door | None:
+        return self.post if method == "POST" else self.get if method in ("GET", "HEAD") else None
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A page of the sign-in library. It is about nobody but its visitor, who may be anonymous on the public ones."""
+
+    public: bool = False
+
+
+# Standings towards an account: owner, manager, member, director, admin, and everybody else. Those of its contacts,
+# team and history are the same.
+SEE = door(404, owner=200, manager=200, member=200, director=200)
+EDIT = door(404, owner=200, manager=200, member=403, director=403)
+EDIT_CONTACTS = door(404, owner=200, manager=200, member=200, director=403)
+HAND_OVER = door(404, owner=403, manager=200, member=403, director=200)
+
+# Standings towards a survey: maker, manager, kam (of its unit or above), director, member (who sees its account).
+SEE_SURVEY = door(404, maker=200, manager=200, kam=200, director=200, member=200)
+EDIT_SURVEY = door(404, maker=200, manager=200, kam=403, director=403, member=403)
+
+# Standings where no object is named: the role anywhere.
+EVERYBODY = door(200)
+ADMINISTRATORS = door(403, admin=200)
+CREATORS = door(403, kam=200, manager=200)
+
+# Standings towards a person or a unit: admin of its unit or above, outside (admin, but elsewhere), everybody else.
+ADMINISTER = door(403, admin=200, outside=404)
+
+# Standings towards what belongs to one user alone.
+MINE = door(404, self=200)
+
+PAGES: dict[str, Page | SignIn] = {
+    "home": Page(get=EVERYBODY),
+    "job": Page(about="job", get=MINE),
+    "demo": Page(get=ADMINISTRATORS, post=ADMINISTRATORS),
+    # --- coming in ----------------------------------------------------------------------------------------------------
+    "account_login": SignIn(public=True),
+    "account_logout": SignIn(public=True),
+    "account_inactive": SignIn(public=True),
+    "account_reauthenticate": SignIn(),
+    "account_change_password": SignIn(),
+    "account_set_password": SignIn(),
+    "account_reset_password": SignIn(public=True),
+    "account_reset_password_done": SignIn(public=True),
+    "account_reset_password_from_key": SignIn(public=True),
+    "account_reset_password_from_key_done": SignIn(public=True),
+    "mfa_index": SignIn(),
+    "mfa_authenticate": SignIn(public=True),
+    "mfa_reauthenticate": SignIn(),
+    "mfa_activate_totp": SignIn(),
+    "mfa_deactivate_totp": SignIn(),
+    "mfa_view_recovery_codes": SignIn(),
+    "mfa_generate_recovery_codes": SignIn(),
+    "mfa_download_recovery_codes": SignIn(),
+    "mfa_list_webauthn": SignIn(),
+    "mfa_add_webauthn": SignIn(),
+    "mfa_login_webauthn": SignIn(public=True),
+    "mfa_reauthenticate_webauthn": SignIn(),
+    "mfa_edit_webauthn": SignIn(),
+    "mfa_remove_webauthn": SignIn(),
+    # --- people and units ---------------------------------------------------------------------------------------------
+    "one_time_link": Page(about="link", get=EVERYBODY, post=EVERYBODY, public=True),
+    "me": Page(get=EVERYBODY, post=EVERYBODY),
+    "rights": Page(get=EVERYBODY),
+    "session_list": Page(get=EVERYBODY),
+    "session_end": Page(about="session", post=EVERYBODY),  # of somebody else's, nothing ends
+    "session_end_others": Page(post=EVERYBODY),
+    "user_list": Page(get=ADMINISTRATORS),
+    "user_add": Page(get=ADMINISTRATORS, post=ADMINISTRATORS),
+    "user": Page(about="person", get=ADMINISTER),
+    "user_edit": Page(about="person", get=ADMINISTER, post=ADMINISTER),
+    "user_invite": Page(about="person", post=ADMINISTER, changes=True),
+    "user_deactivate": Page(about="person", get=ADMINISTER, post=ADMINISTER, changes=True),
+    "user_reactivate": Page(about="person", post=ADMINISTER),
+    "role_add": Page(about="person", post=ADMINISTER),
+    "role_remove": Page(about="role", post=ADMINISTER, changes=True),
+    "unit_list": Page(get=ADMINISTRATORS),
+    "unit_add": Page(get=ADMINISTRATORS, post=ADMINISTRATORS),
+    "unit_edit": Page(about="unit", get=ADMINISTER, post=ADMINISTER),
+    "unit_move": Page(about="unit", get=ADMINISTER, post=ADMINISTER),
+    "unit_remove": Page(about="unit", post=ADMINISTER, changes=True),
+    # --- accounts -----------------------------------------------------------------------------------------------------
+    "account_list": Page(get=EVERYBODY),
+    "account_csv": Page(get=EVERYBODY),
+    "account_xlsx": Page(get=EVERYBODY),
+    # --- contacts and teams -------------------------------------------------------------------------------------------
+    "contact_list": Page(get=EVERYBODY),
+    "contact_csv": Page(get=EVERYBODY),
+    "contact_xlsx": Page(get=EVERYBODY),
+    "contact_bin": Page(get=EVERYBODY),
+    "contact": Page(about="contact", get=SEE),
+    "contact_edit": Page(about="contact", get=EDIT_CONTACTS, post=EDIT_CONTACTS),
+    "contact_delete": Page(about="contact", post=EDIT_CONTACTS, changes=True),
+    "contact_restore": Page(about="deleted contact", post=EDIT_CONTACTS, changes=True),
+    "contact_create": Page(about="account", get=EDIT_CONTACTS, post=EDIT_CONTACTS),
+    "contact_alike": Page(about="account", post=EDIT_CONTACTS),
+    "team": Page(about="account", get=SEE, post=EDIT),
+    "team_candidates": Page(about="account", get=EDIT),
+    "member_edit": Page(about="member", get=EDIT, post=EDIT),
+    "member_remove": Page(about="member", post=EDIT, changes=True),
+}

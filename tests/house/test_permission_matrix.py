@@ -1,0 +1,151 @@
+"""Every route x method x person x own or foreign object, generated from the URL configuration."""
+
+import hashlib
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.urls import reverse
+
+from tests.house.permissions import PAGES, SignIn
+from tests.house.routes import routes
+from tests.house.world import World
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+PASSERS_BY = ("anonymous", "gone")  # whoever has no living session
+SEEN_AT_EVERY_REQUEST = (Session, UserSession)
+pytestmark = pytest.mark.django_db
+ROUTES = {route.name: route for route in routes()}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Built once, with a checksum of what it was; every request is taken back."""
+    with django_db_blocker.unblock(), taken_back():
+        world = World()
+        world.checksum = checksum()
+        yield world
+
+
+@contextmanager
+def taken_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def checksum():
+    """A count and a hash of the rows of every table."""
+    sums = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model not in SEEN_AT_EVERY_REQUEST:
+            rows = list(model._base_manager.order_by("pk").values_list())
+            sums[model._meta.label] = (len(rows), hashlib.sha256(repr(rows).encode()).hexdigest())
+    return sums
+
+
+def changed_tables(world):
+    return {table for table, was in checksum().items() if was != world.checksum[table]}
+
+
+def ask(world, who, method, address, body=None):
+    """One request; the browser keeps none of the cookies it is given."""
+    client = world.browsers[who]
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        response = getattr(client, method.lower())(address, body) if body else getattr(client, method.lower())(address)
+    client.cookies = cookies
+    return response
+
+
+def deviations(route, world):
+    """What differs from the table, a line each."""
+    page = PAGES[route.name]
+    check = check_sign_in if isinstance(page, SignIn) else check_page
+    return [line for method in METHODS for line in check(route, page, method, world)]
+
+
+def check_page(route, page, method, world):
+    both = ("own",) if page.about == "nothing" else ("own", "foreign")
+    trials = [trial(route, page, method, world, who, whose) for whose in both for who in world.browsers]
+    with taken_back():
+        for who, address, body, expected in trials:
+            if expected != 200:
+                yield from check_refusal(world, (who, method, address, body), expected)
+        if changed := changed_tables(world):
+            yield f"{method} {route.pattern}: refused, but changed {changed}"
+    for who, address, body, expected in trials:
+        if expected == 200 and method != "HEAD":  # the same page as GET, without its body
+            with taken_back():
+                yield from check_success(world, (who, method, address, body))
+                if method == "POST" and page.changes and not changed_tables(world):
+                    yield f"{who} {method} {address}: nothing changed, so that refusing it proves nothing"
+
+
+def trial(route, page, method, world, who, whose):
+    thing = world.things[whose][page.about]
+    door = page.door(method)
+    if who in PASSERS_BY and not page.public:
+        expected = 302
+    elif door is None:
+        expected = 405
+    else:
+        expected = door.get(world.standing(who, whose, page.about), door["otherwise"])
+    body = page.body(world, thing.it) if method == "POST" else None
+    return who, route.address(thing.words), body, expected
+
+
+def check_refusal(world, request, expected):
+    response = ask(world, *request)
+    where = " ".join(map(str, request[:3]))
+    if response.status_code != expected:
+        yield f"{where}: {response.status_code} instead of {expected}"
+    if expected == 302 and not response.headers.get("Location", "").startswith(reverse("account_login")):
+        yield f"{where}: does not lead to the sign-in page but to {response.headers.get('Location')}"
+    if leaks := world.leaks(response, None):
+        yield f"{where}: tells {leaks}"
+
+
+def check_success(world, request):
+    response = ask(world, *request)
+    where = " ".join(map(str, request[:3]))
+    if not (response.status_code < 400 or response.status_code in (409, 422)):
+        yield f"{where}: {response.status_code} instead of a page that works"
+    if response.headers.get("Location", "").startswith(reverse("account_login")):
+        yield f"{where}: leads to the sign-in page"
+    if leaks := world.leaks(response, request[0]):
+        yield f"{where}: tells {leaks}"
+
+
+def check_sign_in(route, page, method, world):
+    """The library's own tests say who; here: no fault, nothing told, and private pages are private."""
+    address = route.address({"pk": 1, "uidb36": "1", "key": "a-b"})
+    for who in world.browsers:
+        with taken_back():
+            response = ask(world, who, method, address)
+        if response.status_code >= 500 or world.leaks(response, who):
+            yield f"{who} {method} {address}: {response.status_code} {world.leaks(response, who)}"
+        if who in PASSERS_BY and not page.public and response.status_code != 302:
+            yield f"{who} {method} {address}: {response.status_code} instead of 302"
+
+
+def test_every_route_has_a_name_of_its_own():
+    assert {name: count for name, count in Counter(route.name for route in routes()).items() if count > 1} == {}
+
+
+def test_every_route_has_a_row_and_every_row_a_route():
+    assert set(ROUTES) == set(PAGES)
+
+
+def test_public_pages_are_the_listed_ones():
+    assert {name for name, route in ROUTES.items() if route.is_public} == {n for n, p in PAGES.items() if p.public}
+
+
+@pytest.mark.parametrize("name", sorted(set(ROUTES) & set(PAGES)))
+def test_everybody_gets_what_the_table_says(name, world):
+    if lines := deviations(ROUTES[name], world):
+        pytest.fail("\n".join(lines), pytrace=False)

@@ -1,0 +1,156 @@
+"""The world the permissions are tried in: two accounts far apart, and everything that hangs on each of them.
+
+`own` belongs to Bergen and to alice, `foreign` to Sweden and to dave. Every text of both is a canary: a word that
+occurs nowhere else, so that one look at a page tells whether something of it got out.
+"""
+
+from collections import defaultdict
+from datetime import timedelta
+from itertools import count
+from types import SimpleNamespace
+
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import OneTimeLink, Role, Unit
+from kamplan.models import Job
+from tests import factories
+from tests.cast import everybody, person, tree_of_units
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+KEPT = {"slug", "password", "time_zone"}  # texts with a meaning for the program
+NUMBERS = count(1000)
+
+
+class World:
+    """The people with a browser each, the things, and the standing of the ones towards the others."""
+
+    def __init__(self) -> None:
+        self.units = tree_of_units()
+        self.people = everybody(self.units)
+        self.people.kim = person("kim", self.units.bergen, Role.Kind.KAM)  # in alice's unit, not on her account
+        self.people.gone = person("gone", self.units.norway, Role.Kind.MANAGER)
+        self.elsewhere = factories.UnitFactory(name="Elsewhere", kind=Unit.Kind.GROUP)
+        self.people.finn = person("finn", self.units.sweden)  # on the team of the foreign account
+        self.canaries: dict[str, set[str]] = defaultdict(set)
+        self.things = {"own": self.things_of("own"), "foreign": self.things_of("foreign")}
+        self.browsers = {name: browser(user) for name, user in vars(self.people).items() if hasattr(user, "password")}
+        self.browsers["anonymous"] = Client(raise_request_exception=False)
+        type(self.people.gone).objects.filter(pk=self.people.gone.pk).update(is_active=False)
+
+    def things_of(self, whose: str) -> dict[str, SimpleNamespace]:
+        """What an address may name, by kind: the words its pattern asks for, and the object itself."""
+        people, units, own = self.people, self.units, whose == "own"
+        owner, unit = (people.alice, units.bergen) if own else (people.dave, units.sweden)
+        account = people.account if own else people.foreign_account
+        member = account.members.first() or factories.MemberFactory(account=account, user=people.finn)
+        contact = people.erik if own else factories.ContactFactory(account=account)
+        binned = {"deleted_at": timezone.now(), "deleted_by": owner}
+        deleted_account = factories.AccountFactory(unit=unit, owner=owner, **binned)
+        deleted_contact = factories.ContactFactory(account=account, **binned)
+        survey = factories.SurveyFactory(unit=unit, account=account, created_by=owner)
+        deleted_survey = factories.SurveyFactory(unit=unit, account=account, created_by=owner, **binned)
+        colleague = factories.UserFactory(unit=unit if own else self.elsewhere)
+        role = factories.RoleFactory(user=colleague, unit=unit if own else self.elsewhere, kind=Role.Kind.KAM)
+        team = factories.UnitFactory(parent=unit if own else self.elsewhere)
+        token = OneTimeLink.objects.issue(
+            colleague, purpose=OneTimeLink.Purpose.INVITATION, now=timezone.now(), valid=timedelta(days=1)
+        )
+        job = Job.objects.create(user=owner, kind="upload", subject=0)
+        for thing in (account, contact, member, deleted_account, deleted_contact):
+            self.mark(thing, f"{whose} account")
+        for thing in (survey, deleted_survey):
+            self.mark(thing, f"{whose} survey")
+        for thing in (colleague, team):
+            self.mark(thing, f"{whose} administered")
+        return {
+            "nothing": SimpleNamespace(words={}, it=None),
+            "account": named(account, pk=account.pk, account_pk=account.pk),
+            "contact": named(contact, pk=contact.pk, account_pk=account.pk),
+            "member": named(member, pk=member.pk, account_pk=account.pk),
+            "deleted account": named(deleted_account, pk=deleted_account.pk),
+            "deleted contact": named(deleted_contact, pk=deleted_contact.pk),
+            "survey": named(survey, slug=survey.slug),
+            "deleted survey": named(deleted_survey, slug=deleted_survey.slug),
+            "person": named(colleague, pk=colleague.pk),
+            "role": named(role, pk=colleague.pk, role_pk=role.pk),
+            "unit": named(team, pk=team.pk),
+            "link": named(colleague, token=token),
+            "session": named(owner, pk=1),
+            "job": named(job, pk=job.pk),
+        }
+
+    def mark(self, thing: models.Model, secret: str) -> None:
+        """Put a canary into every text."""
+        for field in thing._meta.concrete_fields:
+            free = isinstance(field, models.CharField | models.TextField) and (field.max_length or 100) >= 20
+            if free and field.editable and not field.choices and field.name not in KEPT:
+                word = f"canary{next(NUMBERS)}bird"
+                self.canaries[secret].add(word)
+                setattr(thing, field.name, dressed(word, field))
+        thing.save()
+
+    def leaks(self, response: HttpResponse, who: str | None) -> set[str]:
+        """Canaries in an answer that this person may not see; None may see none."""
+        text = (body_of(response) + response.headers.get("Location", "")).lower()
+        secrets = {secret for secret in self.canaries if who is None or who not in SIGHT[secret]}
+        return {f"{word} ({secret})" for secret in secrets for word in self.canaries[secret] if word in text}
+
+    def standing(self, who: str, whose: str, about: str) -> str:
+        return STANDINGS[about][whose].get(who, "otherwise")
+
+
+def named(it: models.Model, **words: object) -> SimpleNamespace:
+    return SimpleNamespace(words=words, it=it)
+
+
+def body_of(response: HttpResponse) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode(errors="replace")
+
+
+def dressed(word: str, field: models.Field) -> str:
+    if isinstance(field, models.EmailField):
+        return f"{word.lower()}@customer.example"
+    return f"https://{word.lower()}.example" if isinstance(field, models.URLField) else word
+
+
+def browser(user: models.Model) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+ACCOUNT = {
+    "own": {"alice": "owner", "bob": "member", "mona": "manager", "carol": "director", "ada": "admin"},
+    "foreign": {"dave": "owner", "finn": "member", "ada": "admin"},
+}
+SURVEY = {
+    "own": {"alice": "maker", "bob": "member", "mona": "manager", "carol": "director", "kim": "kam"},
+    "foreign": {"dave": "maker", "finn": "member"},
+}
+ADMINISTERED = {"own": {"ada": "admin"}, "foreign": {"ada": "outside"}}
+NOBODY: dict[str, dict[str, str]] = {"own": {}, "foreign": {}}
+UNTEAMED = {whose: {who: it for who, it in people.items() if it != "member"} for whose, people in ACCOUNT.items()}
+ROLES = {"alice": "kam", "dave": "kam", "kim": "kam", "mona": "manager", "carol": "director", "ada": "admin"}
+COLLEAGUES = {*ROLES, "bob", "finn", "stranger", "anonymous", "gone"}
+STANDINGS = {
+    **dict.fromkeys(("account", "contact", "member", "deleted contact"), ACCOUNT),
+    **dict.fromkeys(("survey", "deleted survey"), SURVEY),
+    **dict.fromkeys(("person", "role", "unit"), ADMINISTERED),
+    "deleted account": UNTEAMED,
+    "nothing": {"own": ROLES, "foreign": ROLES},
+    "job": {"own": {"alice": "self"}, "foreign": {"dave": "self"}},
+    **dict.fromkeys(("link", "session"), NOBODY),
+}
+# Who may come across the texts of a thing on any page. Names of colleagues and units are no secret among colleagues.
+SIGHT = {
+    "own account": {"alice", "bob", "mona", "carol"},
+    "own survey": {"alice", "bob", "mona", "carol", "kim"},
+    "foreign account": {"dave", "finn"},
+    "foreign survey": {"dave", "finn"},
+    "own administered": COLLEAGUES,
+    "foreign administered": COLLEAGUES,
+}
