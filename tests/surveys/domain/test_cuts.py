@@ -71,7 +71,8 @@ def test_a_tie_that_floats_would_flip():
     assert quadrant_of(tenths[1], tenths[1], cuts) is Quadrant.KEEP_UP
 
 
-@given(st.fractions(1, 10, max_denominator=50), st.integers(1, 40))
-def test_criteria_that_are_all_alike_all_lie_on_the_line(mean, number):
-    cuts = cut_lines(Rule.MEANS, Scale(), [(mean, mean)] * number)
+@given(st.sampled_from([Rule.MEANS, Rule.MEDIANS]), st.fractions(1, 10, max_denominator=50), st.integers(1, 40))
+def test_criteria_that_are_all_alike_all_lie_on_the_line(rule, mean, number):
+    cuts = cut_lines(rule, Scale(), [(mean, mean)] * number)
+    assert cuts == (mean, mean)
     assert quadrant_of(mean, mean, cuts) is Quadrant.KEEP_UP

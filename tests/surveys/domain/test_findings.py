@@ -121,6 +121,12 @@ def test_no_answers_at_all():
     assert found.acts == (Finding(Act.ASK_MORE, numbers={"n": 0, "wanted": 10, "silent": 8}),)
 
 
+@pytest.mark.parametrize(("n", "asked"), [(9, True), (10, False)])
+def test_more_answers_are_asked_for_below_ten(n, asked):
+    found = analyse({"a": ([(7, 8)] * n, ())})
+    assert (Act.ASK_MORE in kinds(found.acts)) is (Limit.FEW_ANSWERS in kinds(found.limits)) is asked
+
+
 def test_without_a_number_of_invited_nothing_is_said_about_the_silent():
     found = analyse({"a": ([(7, 6)] * 3, ())}, answered=3)
     assert one(found.acts, Act.ASK_MORE).numbers == {"n": 3, "wanted": 10}

@@ -74,10 +74,13 @@ def test_moving_all_answers_up_moves_the_means_and_leaves_gaps_and_quadrants(sur
 
 
 def test_means_use_only_the_paired_answers():
-    result = analyse([(10, 8), (8, 8), (1, None), (None, 1), (None, None)]).criteria[0]
+    rows = [(10, 8), (8, 8), (1, None), (None, 1), (None, None)]
+    result, complete = (analyse(each, sellers=[6, 7]).criteria[0] for each in (rows, rows[:2]))
     assert (result.n, result.importance_n, result.performance_n) == (2, 3, 3)
     assert (result.importance_mean, result.performance_mean, result.gap_mean) == (9, 8, -1)
     assert result.priority_index == 9
+    counted = {"customers": Tally(), "importance_n": 0, "performance_n": 0}
+    assert replace(result, **counted) == replace(complete, **counted)
 
 
 def test_answers_that_never_pair_leave_everything_unknown():

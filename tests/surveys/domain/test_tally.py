@@ -84,14 +84,14 @@ def test_cells_of_the_same_pair_are_added_and_empty_ones_left_out():
 @pytest.mark.parametrize(
     "row",
     [
-        [[9, 9]],
-        [[9, 9, None]],
-        [[9, 9, -1]],
-        [[9, 9, 1.5]],
-        [[9, 9, True]],
-        [[9.0, 9, 1]],
-        [["9", 9, 1]],
-        [[9, 9, 1, 1]],
+        [9, 9],
+        [9, 9, None],
+        [9, 9, -1],
+        [9, 9, 1.5],
+        [9, 9, True],
+        [9.0, 9, 1],
+        ["9", 9, 1],
+        [9, 9, 1, 1],
     ],
 )
 def test_refuses_cells_that_are_no_counts(row):
