@@ -79,6 +79,8 @@ def within(limits: Limits, rows: Iterable[Row]) -> Iterator[Row]:
 # --- CSV --------------------------------------------------------------------------------------------------------------
 def csv_rows(content: bytes) -> Iterator[Row]:
     text = decoded(content)
+    if not text.strip():
+        raise Unreadable(_("The file is empty."))
     if "\0" in text:
         raise Unreadable(_("This is neither a text file with separated values nor an Excel file."))
     lines = StringIO(text, newline="")
