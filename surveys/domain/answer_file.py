@@ -19,7 +19,7 @@ LONGEST_SHOWN = 40  # characters of a refused value are repeated to the reader
 Row: TypeAlias = tuple[int, Sequence[str]]
 Word = TypeVar("Word", Audience, Dimension)
 
-_WHOLE = re.compile(r"([+-]?[0-9]{1,9})(?:[.,]0*)?", re.ASCII)
+_WHOLE = re.compile(r"([+-]?[0-9]{1,9})(?:[.,]0*)?")
 
 
 @dataclass(frozen=True, slots=True)

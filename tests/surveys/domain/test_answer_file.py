@@ -175,6 +175,7 @@ def test_no_rows_and_no_ratings():
         ({"criterion": "x" * (LONGEST_SLUG + 1)}, ("criterion", "too_long", {"longest": LONGEST_SLUG})),
         ({"respondent": "C\x001"}, ("respondent", "control_character", {})),
         ({"criterion": "tr\x1b[2Just"}, ("criterion", "control_character", {})),
+        ({"respondent": "C\x9b1"}, ("respondent", "control_character", {})),
         ({"account": "\ud800"}, ("account", "control_character", {})),
     ],
 )
