@@ -1,4 +1,7 @@
-"""Mail to users, sent by the worker. Jobs carry ids and addresses, never tokens: a link is made when it is sent."""
+"""Mail to users, sent by the worker, and the daily emptying of the bin.
+
+Jobs carry ids and addresses, never tokens: a link is made when it is sent.
+"""
 
 from datetime import datetime
 
@@ -14,6 +17,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from accounts.changes.account import purge_accounts
+from accounts.changes.contact import purge_contacts
 from accounts.changes.link import VALID
 from accounts.models import OneTimeLink, User
 from kamplan.daily import daily
@@ -64,3 +69,10 @@ def remove_expired_links(now: datetime) -> None:
     UserSession.objects.exclude(
         session_key__in=Session.objects.filter(expire_date__gt=now).values("session_key")
     ).delete()
+
+
+@daily("accounts.bin")
+def empty_bin(now: datetime) -> None:
+    """Accounts and contacts that have lain in the bin for a month go for ever, with their history."""
+    purge_accounts(now=now)
+    purge_contacts(now=now)

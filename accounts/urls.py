@@ -7,7 +7,20 @@ from allauth.mfa.totp import views as authenticator_app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from accounts.views import contact, link, me, session, team, unit, user
+from accounts.views import (
+    account,
+    account_bin,
+    account_history,
+    account_list,
+    account_lookup,
+    contact,
+    link,
+    me,
+    session,
+    team,
+    unit,
+    user,
+)
 
 # Of allauth's pages only those kamplan uses are reachable: nobody signs up or keeps several addresses.
 SIGN_IN = [
@@ -67,6 +80,22 @@ PEOPLE = [
     path("units/<int:pk>/remove/", unit.unit_remove, name="unit_remove"),
 ]
 
+ACCOUNTS = [
+    path("accounts/", account_list.account_list, name="account_list"),
+    path("accounts/new/", account.account_create, name="account_create"),
+    path("accounts/alike/", account_lookup.account_alike, name="account_alike"),
+    path("accounts/parents/", account_lookup.account_parents, name="account_parents"),
+    path("accounts/bin/", account_bin.account_bin, name="account_bin"),
+    path("accounts/<int:pk>/", account.account, name="account"),
+    path("accounts/<int:pk>/edit/", account.account_edit, name="account_edit"),
+    path("accounts/<int:pk>/hand-over/", account.account_hand_over, name="account_hand_over"),
+    path("accounts/<int:pk>/delete/", account_bin.account_delete, name="account_delete"),
+    path("accounts/<int:pk>/restore/", account_bin.account_restore, name="account_restore"),
+    path("accounts/<int:pk>/history/", account_history.account_history, name="account_history"),
+    path("accounts/export.csv", account_list.account_export, {"form": "csv"}, name="account_csv"),
+    path("accounts/export.xlsx", account_list.account_export, {"form": "xlsx"}, name="account_xlsx"),
+]
+
 CONTACTS = [
     path("contacts/", contact.contact_list, name="contact_list"),
     path("contacts/export.csv", contact.contact_export, {"form": "csv"}, name="contact_csv"),
@@ -87,4 +116,10 @@ TEAMS = [
     path("accounts/<int:account_pk>/team/<int:pk>/remove/", team.member_remove, name="member_remove"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [path("sign-in/", include(SIGN_IN)), *PEOPLE, *CONTACTS, *TEAMS]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", include(SIGN_IN)),
+    *PEOPLE,
+    *ACCOUNTS,
+    *CONTACTS,
+    *TEAMS,
+]

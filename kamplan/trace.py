@@ -89,5 +89,8 @@ def shown(field: "Field[Any, Any]", row: Any) -> str:
 
 def named(row: Any, field: "Field[Any, Any]") -> str:
     """What a column points at, if it is still there."""
+    read_before = row._state.fields_cache
+    if field.name in read_before:
+        return str(read_before[field.name] or _("No longer there"))
     known = field.related_model._default_manager.filter(pk=getattr(row, field.attname)).first()  # type: ignore[union-attr]
     return str(known) if known else _("No longer there")

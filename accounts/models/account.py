@@ -1,13 +1,17 @@
 """Accounts: the customer organisations the supplier serves."""
 
+from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from accounts.domain import duplicates
 from accounts.models.industry import Industry
 from accounts.models.role import Role
 from accounts.models.unit import Unit
@@ -16,6 +20,7 @@ from kamplan.fields import SearchKeyField, SortKeyField, folded
 if TYPE_CHECKING:
     from accounts.models.user import User
 
+COMPARED = 200  # so many rows at most are compared letter by letter with a new name
 SEEING_ROLES = (Role.Kind.DIRECTOR, Role.Kind.MANAGER)
 
 
@@ -47,6 +52,20 @@ class AccountQuerySet(models.QuerySet["Account"]):
         for word in folded(words).split():
             found = found.filter(search_key__contains=word)
         return found
+
+    def deleted_before(self, moment: datetime) -> "AccountQuerySet":
+        return self.filter(deleted_at__lt=moment)
+
+    def resembling(self, name: str) -> list[int]:
+        """The keys of the few accounts whose names are most alike, whoever may see them."""
+        wanted = folded(name)
+        hits = [Q(search_key__contains=stem) for stem in duplicates.stems(wanted)]
+        if not hits:
+            return []
+        number_of_hits = sum((Case(When(hit, then=1), default=0) for hit in hits), Value(0))
+        near = self.filter(reduce(or_, hits)).order_by(number_of_hits.desc(), "sort_key", "pk")[:COMPARED]
+        candidates = [(pk, folded(known)) for pk, known in near.values_list("pk", "name")]
+        return duplicates.alike(wanted, candidates)
 
     def for_reader(self, user: "User") -> "AccountQuerySet":
         """Each row knows whether the reader is on its team, so that nobody asks again."""
@@ -130,6 +149,11 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def relatives_visible_to(self, user: "User") -> list["Account"]:
+        """Its parent and its subsidiaries, as far as the reader sees them."""
+        near = Q(parent=self.pk) | Q(pk=self.parent_id)
+        return list(Account.objects.visible_to(user).filter(near).order_by("sort_key", "pk"))
 
     def has_on_team(self, user: "User") -> bool:
         known: bool | None = getattr(self, "reader_on_team", None)  # see for_reader

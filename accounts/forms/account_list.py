@@ -1,0 +1,182 @@
+"""What the list of accounts is narrowed to and how it is ordered, as the address says it; page and export use it."""
+
+from functools import cached_property
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import django_filters
+from django.db.models import Case, Count, Exists, F, OuterRef, Value, When
+from django.forms import CheckboxInput
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account, Industry, Unit, User
+from accounts.models.account import SEEING_ROLES, AccountQuerySet
+from kamplan import world
+from kamplan.fields import sort_key
+
+COLUMNS = {
+    "name": _("Name"),
+    "status": _("Status"),
+    "unit": _("Unit"),
+    "owner": _("Owner"),
+    "sector": _("Sector"),
+    "industry": _("Industry"),
+    "region": _("Region"),
+    "country": _("Country"),
+}
+ORDERS = [(sign + name, name) for name in COLUMNS for sign in ("", "-")]
+Pairs = list[tuple[str, Any]]
+
+
+class Chip(NamedTuple):
+    """One thing the list is narrowed to, and the address without it."""
+
+    label: Any
+    value: Any
+    address: str
+
+
+class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """What the address says wrongly narrows nothing."""
+
+    q = django_filters.CharFilter(method="with_words", max_length=200)
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=Account.Status.choices)
+    unit = django_filters.ChoiceFilter(label=_("Unit"), method="in_unit")
+    owner = django_filters.ChoiceFilter(label=_("Owner"))
+    sector = django_filters.ChoiceFilter(label=_("Sector"), choices=Account.Sector.choices)
+    industry = django_filters.ChoiceFilter(label=_("Industry"), choices=Industry.choices)
+    region = django_filters.ChoiceFilter(label=_("Region"))
+    country = django_filters.ChoiceFilter(label=_("Country"))
+    mine = django_filters.BooleanFilter(label=_("Mine"), method="only_mine", widget=CheckboxInput)
+    sort = django_filters.ChoiceFilter(choices=ORDERS, method="leave")
+
+    class Meta:
+        model = Account
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, data: Any, *, reader: User) -> None:
+        self.reader = reader
+        self.visible = Account.objects.visible_to(reader)
+        super().__init__(data, queryset=self.visible)
+        for name, choices in {
+            "unit": self.units,
+            "owner": self.owners,
+            "region": self.regions,
+            "country": self.countries,
+        }.items():
+            self.filters[name].extra["choices"] = choices
+
+    # --- what there is to choose from ---------------------------------------------------------------------------------
+    @cached_property
+    def units(self) -> Pairs:
+        """The units the reader oversees, and those of his own accounts, in the order of the tree."""
+        overseen = self.reader.units_as(*SEEING_ROLES)
+        mine = Account.objects.filter(deleted_at=None).filter(Account.objects.mine(self.reader))
+        units = overseen | Unit.objects.filter(pk__in=mine.order_by().values("unit_id"))
+        return [
+            (str(pk), "\u2007" * 2 * (path.count(".") - 1) + name)
+            for pk, name, path in units.order_by("path").values_list("pk", "name", "path")
+        ]
+
+    @cached_property
+    def owners(self) -> Pairs:
+        owned = self.visible.filter(owner=OuterRef("pk")).order_by()
+        users = User.objects.filter(Exists(owned)).order_by("sort_key", "pk")
+        return [(str(pk), name) for pk, name in users.values_list("pk", "name")]
+
+    @cached_property
+    def places(self) -> list[tuple[str, str, int]]:
+        """(country, region, number of accounts). One reading of an index answers three questions."""
+        counted = self.visible.order_by().values_list("country", "region").annotate(n=Count("pk"))
+        return list(counted)
+
+    @cached_property
+    def total(self) -> int:
+        """How many accounts the reader sees at all."""
+        return sum(number for *_place, number in self.places)
+
+    @cached_property
+    def regions(self) -> Pairs:
+        known = {region for _country, region, _number in self.places if region}
+        return [(region, region) for region in sorted(known, key=sort_key)]
+
+    @cached_property
+    def countries(self) -> Pairs:
+        names = world.country_names()
+        known = {country: names.get(country, country) for country, _region, _number in self.places}
+        return sorted(known.items(), key=lambda pair: sort_key(pair[1]))
+
+    # --- narrowing and ordering ---------------------------------------------------------------------------------------
+    def with_words(self, accounts: AccountQuerySet, field: str, words: str) -> AccountQuerySet:
+        return accounts.matching(words)
+
+    def in_unit(self, accounts: AccountQuerySet, field: str, pk: str) -> AccountQuerySet:
+        """The unit and all below it."""
+        return accounts.filter(unit__in=Unit.objects.at_or_below(Unit.objects.filter(pk=pk)).values("pk"))
+
+    def only_mine(self, accounts: AccountQuerySet, field: str, is_wanted: bool) -> AccountQuerySet:
+        return accounts.filter(accounts.mine(self.reader)) if is_wanted else accounts
+
+    def leave(self, accounts: AccountQuerySet, field: str, value: str) -> AccountQuerySet:
+        return accounts
+
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        """What holds, as the address says it."""
+        self.form.is_valid()
+        known = {name: value for name, value in self.form.cleaned_data.items() if value}
+        return {name: "1" if value is True else str(value) for name, value in known.items()}
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        return {name: value for name, value in self.chosen.items() if name != "sort"}
+
+    def found(self) -> AccountQuerySet:
+        """The accounts asked for, in the order asked for and by name where that leaves a choice."""
+        rows: AccountQuerySet = self.qs
+        sort = self.chosen.get("sort", "name")
+        if sort.strip("-") == "name" or not self.total:
+            return rows.order_by(*(("-sort_key", "-pk") if sort == "-name" else ("sort_key", "pk")))
+        key = self.order(sort.strip("-"))
+        return rows.order_by(key.desc() if sort.startswith("-") else key.asc(), "sort_key", "pk")
+
+    def order(self, column: str) -> Any:
+        """Names the database holds are ordered by it; what the reader sees as a word, by that word."""
+        match column:
+            case "owner":
+                return F("owner__sort_key")
+            case "region":
+                return F("region")
+            case "status":
+                return _by_place("status", [value for value, _label in Account.Status.choices])
+            case "unit":
+                return _by_place("unit", [pk for pk, name in sorted(self.units, key=_word)])
+            case "country":
+                return _by_place("country", [code for code, _name in self.countries])
+        choices: Any = {"sector": Account.Sector.choices, "industry": Industry.choices}[column]
+        return _by_place(column, [value for value, _label in sorted(choices, key=_word)])
+
+    # --- addresses ----------------------------------------------------------------------------------------------------
+    def address(self, **changes: str | int | None) -> str:
+        """The query of the page as it is, with these changes; without what is empty."""
+        chosen = {**self.chosen, **changes}
+        return "?" + urlencode({name: value for name, value in chosen.items() if value})
+
+    def chips(self) -> list[Chip]:
+        """What the list is narrowed to, apart from the words, which stand in their own input."""
+        labels = {name: dict(self.filters[name].extra.get("choices", ())) for name in self.narrowed}
+        return [
+            Chip(self.filters[name].label, labels[name].get(value, ""), self.address(**{name: None}))
+            for name, value in self.narrowed.items()
+            if name != "q"
+        ]
+
+
+def _word(pair: tuple[str, Any]) -> str:
+    return sort_key(str(pair[1]))
+
+
+def _by_place(column: str, values: list[str]) -> Case:
+    """An ordering by the place of a value in a list; what is not in it comes last."""
+    places = [When(**{column: value}, then=Value(place)) for place, value in enumerate(values)]
+    return Case(*places, default=Value(len(places)))

@@ -1,0 +1,136 @@
+"""What has happened to an account, its contacts and its team: one story out of three histories."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery, Value
+from django.utils.translation import gettext as _
+
+from accounts.models.account import Account
+from accounts.models.contact import Contact
+from accounts.models.team import Member
+from accounts.models.user import User
+from kamplan import trace
+
+LATEST = 6
+ENTRIES_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One of the histories: how it hangs on the account, and what names its subject in an excerpt and in full."""
+
+    model: Any
+    owned_by: str
+    name: str
+    about: str | None
+    also_read: tuple[str, ...]
+
+    def rows(self, account: Account) -> "QuerySet[Any]":
+        rows: QuerySet[Any] = self.model.history.filter(**{self.owned_by: account.pk}).order_by()
+        return rows
+
+
+CHAPTERS = (
+    Chapter(Account, "id", "name", None, ("unit", "owner")),
+    Chapter(Contact, "account", "name", "name", ()),
+    Chapter(Member, "account", "user__name", "user", ("user",)),
+)
+
+
+@dataclass(frozen=True)
+class Latest:
+    """One line of the excerpt."""
+
+    when: datetime
+    who: str
+    what: str
+
+
+def latest_changes(account: Account) -> list[Latest]:
+    """The last few, without what was changed in them. One query."""
+    parts = [
+        chapter.rows(account)
+        .annotate(chapter=Value(place), subject=F(chapter.name), is_gone=deleted_at(chapter))
+        .values_list("history_date", "history_user__name", "history_type", "chapter", "subject", "is_gone")
+        for place, chapter in enumerate(CHAPTERS)
+    ]
+    newest = parts[0].union(*parts[1:], all=True).order_by("-history_date")[:LATEST]
+    return [
+        Latest(when, who or "kamplan", words(CHAPTERS[chapter].model, "-" if is_gone else kind, subject))
+        for when, who, kind, chapter, subject, is_gone in newest
+    ]
+
+
+def deleted_at(chapter: Chapter) -> Any:
+    """Members are removed for good; accounts and contacts go into a bin first."""
+    return Value(None, output_field=DateTimeField()) if chapter.model is Member else F("deleted_at")
+
+
+def words(model: Any, kind: str, subject: str) -> str:
+    """What was done to what, as a sentence without its doer."""
+    sentences = {
+        Account: {"+": _("Account created"), "~": _("Account changed"), "-": _("Account deleted")},
+        Contact: {
+            "+": _("Contact %(name)s added"),
+            "~": _("Contact %(name)s changed"),
+            "-": _("Contact %(name)s deleted"),
+        },
+        Member: {
+            "+": _("%(name)s joined the team"),
+            "~": _("%(name)s has another function in the team"),
+            "-": _("%(name)s left the team"),
+        },
+    }
+    return sentences[model][kind] % {"name": subject}
+
+
+def history_page(account: Account, *, reader: User, number: str | None) -> "Page[Any]":
+    """A page of trace entries, newest first. The number of queries does not depend on how many there are."""
+    parts = [
+        chapter.rows(account)
+        .annotate(chapter=Value(place), before=before(chapter))
+        .values_list("history_date", "history_id", "chapter", "before")
+        for place, chapter in enumerate(CHAPTERS)
+    ]
+    keys = parts[0].union(*parts[1:], all=True).order_by("-history_date", "-history_id")
+    page = Paginator(keys, ENTRIES_A_PAGE).get_page(number)
+    page.object_list = told(list(page.object_list), reader)
+    return page
+
+
+def before(chapter: Chapter) -> Subquery:
+    """The version of the same row before this one."""
+    earlier = chapter.model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    return Subquery(earlier.order_by("-history_id").values("history_id")[:1])
+
+
+def told(keys: list[tuple[datetime, int, int, int | None]], reader: User) -> list[trace.Entry]:
+    versions = [versions_of(place, keys, reader) for place, _chapter in enumerate(CHAPTERS)]
+    return [
+        trace.entry(versions[place][key], versions[place].get(previous), CHAPTERS[place].about)
+        for _when, key, place, previous in keys
+    ]
+
+
+def versions_of(place: int, keys: list[tuple[datetime, int, int, int | None]], reader: User) -> dict[int | None, Any]:
+    """The versions a page needs of one history, and those before them, with all they name."""
+    wanted = {version for _when, key, of, previous in keys if of == place for version in (key, previous) if version}
+    if not wanted:
+        return {}
+    chapter = CHAPTERS[place]
+    found = list(chapter.model.history.filter(pk__in=wanted).select_related("history_user", *chapter.also_read))
+    if chapter.model is Account:
+        hide_unseen_parents(found, reader)
+    return {version.pk: version for version in found}
+
+
+def hide_unseen_parents(versions: list[Any], reader: User) -> None:
+    """A group the reader may not see is not named in the history either."""
+    parents = {version.parent_id for version in versions} - {None}
+    seen = Account.objects.visible_to(reader).in_bulk(parents)
+    unseen = Account(name=_("an account in another unit"))
+    for version in versions:
+        version._state.fields_cache["parent"] = seen.get(version.parent_id, unseen)

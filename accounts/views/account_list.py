@@ -1,0 +1,151 @@
+"""The list of accounts, and the same list as a file."""
+
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import Request
+from accounts.exports.account import account_table
+from accounts.forms.account_list import COLUMNS, AccountFilter
+from accounts.models import Account, Industry
+from accounts.models.account import AccountQuerySet
+from kamplan import world
+from kamplan.exports import download
+from kamplan.htmx import render_page
+
+ROWS_A_PAGE = 50
+SHOWN = ("pk", "name", "status", "unit__name", "owner__name", "sector", "industry", "region", "country")
+
+
+class Row(NamedTuple):
+    """One account, ready to print: fifty rows of plain texts cost a template little."""
+
+    pk: str
+    name: str
+    status: str
+    status_word: Any
+    unit: str
+    owner: str
+    sector: Any
+    industry: Any
+    region: str
+    country: str
+
+
+class Select(NamedTuple):
+    """One thing the list can be narrowed by."""
+
+    name: str
+    label: Any
+    all: Any
+    choices: Any
+    chosen: str
+
+
+class Heading(NamedTuple):
+    """The heading of a column, and where it leads: to the list ordered by it, or the other way round."""
+
+    name: str
+    label: Any
+    address: str
+    order: str
+
+
+@require_safe
+def account_list(request: Request) -> HttpResponse:
+    chosen = AccountFilter(request.GET, reader=request.user)
+    page = page_of(chosen, request.GET.get("page"))
+    address = chosen.address()
+    context = {
+        "filter": chosen,
+        "address": address,
+        "chips": chosen.chips(),
+        "selects": selects(chosen),
+        "orders": orders(),
+        "sort": chosen.chosen.get("sort", "name"),
+        "headings": headings(chosen),
+        "rows": rows_of(page.object_list),
+        "page": page,
+        "may_create": request.user.has_role("kam", "manager"),
+        "previous_page": chosen.address(page=page.number - 1),
+        "next_page": chosen.address(page=page.number + 1),
+    }
+    response = render_page(request, "accounts/account_list.html", context, part="result")
+    here = chosen.address(page=page.number) if page.number > 1 else address
+    response.headers["HX-Push-Url"] = reverse("account_list") + here.rstrip("?")
+    return response
+
+
+@require_safe
+def account_export(request: Request, form: str) -> HttpResponse:
+    """What the list is narrowed to, all pages of it, in its order."""
+    chosen = AccountFilter(request.GET, reader=request.user)
+    return download(form, "accounts", account_table(chosen.found(), reader=request.user))
+
+
+def page_of(chosen: AccountFilter, number: str | None) -> "Page[Any]":
+    paginator = Paginator(chosen.found().values_list(*SHOWN), ROWS_A_PAGE)
+    if not chosen.narrowed:
+        paginator.count = chosen.total  # already known
+    return paginator.get_page(number)
+
+
+def rows_of(accounts: AccountQuerySet) -> list[Row]:
+    statuses, sectors, industries = map(worded, (Account.Status, Account.Sector, Industry))
+    countries = world.country_names()
+    return [
+        Row(
+            str(pk),
+            name,
+            status,
+            statuses[status],
+            unit,
+            owner,
+            sectors[sector],
+            industries.get(industry, ""),
+            region,
+            countries.get(country, country),
+        )
+        for pk, name, status, unit, owner, sector, industry, region, country in accounts
+    ]
+
+
+def worded(choices: Any) -> dict[str, str]:
+    """The words of the reader's language, looked up once and not for each row."""
+    return {value: str(label) for value, label in choices.choices}
+
+
+def selects(chosen: AccountFilter) -> list[Select]:
+    everything = {
+        "status": _("All statuses"),
+        "unit": _("All units"),
+        "owner": _("All owners"),
+        "sector": _("All sectors"),
+        "industry": _("All industries"),
+        "region": _("All regions"),
+        "country": _("All countries"),
+    }
+    return [
+        Select(name, field.label, all_of_them, field.extra["choices"], chosen.chosen.get(name, ""))
+        for name, all_of_them in everything.items()
+        if (field := chosen.filters[name])
+    ]
+
+
+def orders() -> list[tuple[str, Any]]:
+    """For the phone, where most headings have no room."""
+    upwards = [(name, _("By %(column)s") % {"column": label.lower()}) for name, label in COLUMNS.items()]
+    return [*upwards, *((f"-{name}", _("%(order)s, backwards") % {"order": label}) for name, label in upwards)]
+
+
+def headings(chosen: AccountFilter) -> list[Heading]:
+    sort = chosen.chosen.get("sort", "name")
+    order = {sort.strip("-"): "descending" if sort.startswith("-") else "ascending"}
+    return [
+        Heading(name, label, chosen.address(sort=f"-{name}" if sort == name else name), order.get(name, ""))
+        for name, label in COLUMNS.items()
+    ]
