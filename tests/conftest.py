@@ -20,6 +20,13 @@ def static_files():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes():
+    """Argon2 takes its time on purpose; tests that sign in a hundred times do not wait for it."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @pytest.fixture
 def units(db):
     return tree_of_units()

@@ -41,10 +41,11 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def of_the_demo(self) -> "UserQuerySet":
         """The invented people: at home in the demo units, with no role anywhere else."""
-        demo = Unit.objects.at_or_below(Unit.objects.filter(is_demo=True)).values("pk")
-        at_home = Q(unit__in=demo) | Q(pk__in=User.objects.filter(roles__unit__in=demo).values("pk"))
-        elsewhere = User.objects.filter(roles__isnull=False).exclude(roles__unit__in=demo).values("pk")
-        return self.active().filter(at_home).exclude(pk__in=elsewhere)
+        demo = Unit.objects.at_or_below(Unit.objects.filter(is_demo=True))
+        real = Unit.objects.exclude(pk__in=demo.values("pk"))
+        at_home = Q(unit__in=demo.values("pk")) | Q(roles__unit__in=demo.values("pk"))
+        elsewhere = User.objects.filter(Q(unit__in=real.values("pk")) | Q(roles__unit__in=real.values("pk")))
+        return self.active().filter(at_home).exclude(pk__in=elsewhere.values("pk")).distinct()
 
     def administered_by(self, admin: "User") -> "UserQuerySet":
         """Who belongs to, or has a role in, a unit he administers."""

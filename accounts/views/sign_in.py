@@ -1,8 +1,10 @@
 """Sign-in with allauth: how its pages behave here."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -32,10 +34,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("me")
 
-    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
-        """Who came by a link and has neither password nor passkey chooses a password first."""
-        choose = {"id": "set_password", "description": _("Choose a password"), "url": reverse("account_set_password")}
-        return super().get_reauthentication_methods(user) or [choose]
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has signed in within the last minutes need not prove himself again to change how he does."""
+        proofs = [record["at"] for record in get_authentication_records(self.request, self.request.user)]
+        return time.time() - max(proofs, default=0.0) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def format_email_subject(self, subject: str) -> str:
         return f"kamplan: {subject}"
