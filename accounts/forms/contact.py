@@ -89,8 +89,8 @@ class ContactFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows.found_by(text)
 
     def found(self) -> ContactQuerySet:
-        """The rows asked for, always in one order; what the address says wrongly narrows nothing."""
-        rows: ContactQuerySet = self.qs
+        """The rows asked for, always in one order. An account one may not see has none; other nonsense is ignored."""
+        rows: ContactQuerySet = self.qs.none() if "account" in self.form.errors else self.qs
         order = rows.query.order_by or ("sort_key",)
         return rows.order_by(*order, "pk")
 

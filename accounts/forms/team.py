@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Member, User
 from accounts.models.user import UserQuerySet
+from kamplan.fields import folded
 
 OFFERED = 20
 
@@ -55,4 +56,4 @@ def candidates(account: Account) -> UserQuerySet:
 
 def candidates_like(account: Account, text: str) -> UserQuerySet:
     """A few of them, for the list below the input."""
-    return candidates(account).filter(Q(name__icontains=text) | Q(email__icontains=text)).order_by("name")[:OFFERED]
+    return candidates(account).filter(search_key__contains=folded(text)).order_by("sort_key", "pk")[:OFFERED]
