@@ -1,0 +1,124 @@
+"""A real worker, killed in the middle of a real import: nothing or everything, and exactly once."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+
+RESPONDENTS, CRITERIA = 3000, 6
+PREPARE = (
+    f"respondents, criteria = {RESPONDENTS}, {CRITERIA}"
+    + """
+from accounts.changes.unit import add_unit
+from accounts.models import Role, Unit, User
+from kamplan.jobs import start
+from surveys.models import Upload
+unit = add_unit(unit=Unit(name="Group", kind="group"), by=None)
+user = User.objects.create_user("alice@supplier.example", name="Alice")
+Role.objects.create(user=user, unit=unit, kind="kam")
+rows = [f"customer,C{n},criterion {c},{d},{n % 10 + 1}" for n in range(respondents) for c in range(criteria)
+        for d in ("importance", "performance")]
+content = "\\n".join(["audience,respondent,criterion,dimension,rating", *rows]).encode()
+upload = Upload.objects.create(user=user, unit=unit, file_name="a.csv", content=content, title="Killed")
+start("surveys.upload", subject=upload.pk, by=user)
+"""
+)
+
+
+class Site:
+    """A data folder of its own with one job waiting, seen from outside through its database file."""
+
+    def __init__(self, folder):
+        self.file = folder / "kamplan.sqlite3"
+        self.environment = {**os.environ, "KAMPLAN_VAR": str(folder), "DATABASE_URL": f"sqlite:///{self.file}"}
+        self.workers = []
+        self.manage("migrate", "-v0")
+        self.manage("shell", "-v0", "-c", PREPARE)
+
+    def manage(self, *arguments):
+        subprocess.run([sys.executable, "manage.py", *arguments], env=self.environment, check=True)
+
+    def worker(self):
+        command = [sys.executable, "manage.py", "worker"]
+        process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.workers.append(process)
+        return process
+
+    def ask(self, query):
+        with sqlite3.connect(self.file, timeout=30) as database:
+            return database.execute(query).fetchone()[0]
+
+    def stored(self):
+        tables = ("survey", "surveycriterion", "respondent", "answer", "historicalsurvey")
+        return [self.ask(f"select count(*) from surveys_{table}") for table in tables]
+
+    def wait_for(self, query, seconds=90):
+        end = time.monotonic() + seconds
+        while not self.ask(query):
+            assert time.monotonic() < end, query
+            time.sleep(0.02)
+
+    def forget_the_worker(self):
+        """As if the time had passed after which a silent worker counts as dead."""
+        self.ask("update kamplan_job set heard_at = '2026-01-01 00:00:00' returning id")
+
+
+ALL = [1, CRITERIA, RESPONDENTS, RESPONDENTS * CRITERIA, 1]
+NOTHING = [0, 0, 0, 0, 0]
+STORING = "select count(*) from kamplan_job where state = 'running' and done = 1"
+DONE = "select count(*) from kamplan_job where state = 'done'"
+
+
+@pytest.fixture
+def site(tmp_path):
+    made = Site(tmp_path)
+    yield made
+    for process in made.workers:
+        process.kill()
+        process.wait()
+
+
+def kill_and_start_again(site, wait):
+    """Kill the worker some time after it began to store; then let another finish."""
+    worker = site.worker()
+    site.wait_for(STORING)
+    time.sleep(wait)
+    worker.kill()
+    worker.wait()
+    after_the_kill = site.stored()
+    site.forget_the_worker()
+    site.worker()
+    site.wait_for(DONE)
+    return after_the_kill
+
+
+def test_killed_in_the_middle_of_storing(site):
+    assert kill_and_start_again(site, wait=0.05) == NOTHING
+    assert site.stored() == ALL
+    assert site.ask("select tries from kamplan_job") == 2
+
+
+def test_told_to_stop_it_goes_at_once_and_the_job_goes_back(site):
+    worker = site.worker()
+    site.wait_for(STORING)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=10) == 0
+
+    assert site.stored() == NOTHING
+    assert site.ask("select state from kamplan_job") == "waiting"
+    site.worker()
+    site.wait_for(DONE)
+    assert site.stored() == ALL
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("number", range(50))
+def test_killed_at_any_moment(site, number):
+    wait = random.Random(number).random() * 2
+    assert kill_and_start_again(site, wait) in (NOTHING, ALL)
+    assert site.stored() == ALL
