@@ -1,22 +1,18 @@
-"""The demonstration: an invented supplier put into the database, and taken out of it again."""
+"""The demonstration: an invented supplier put into an empty database."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from accounts.changes.user import first_administrator, give_role
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from kamplan.history import save_by
 from planning.domain import demo
 from surveys.changes.answer_file import read_answers
 from surveys.changes.survey import store_survey
 from surveys.domain.answer_file import Refusal
-from surveys.models import Survey, Upload
 
 REFERENCE = Path(settings.ROOT) / "surveys/data/figur12_answers.csv"
 
@@ -95,7 +91,7 @@ def make_account(wanted: demo.DemoAccount, number: int, *, units: dict[str, Unit
 
 def make_surveys(unit: Unit, *, by: User) -> None:
     """The published study with its constructed answers, and a larger invented survey in which more can be told."""
-    names = list(Account.objects.filter(unit__path__startswith=unit.path).order_by("pk").values_list("name", "pk"))
+    names = list(Account.objects.order_by("pk").values_list("name", "pk"))
     store_survey(
         title="Customer survey of the year",
         unit=unit,
@@ -116,97 +112,3 @@ def make_surveys(unit: Unit, *, by: User) -> None:
         provenance="Constructed: answers that give the means published in a field study; their spread is invented",
         by=by,
     )
-
-
-def demo_units() -> list[int]:
-    """The ids of the demonstration's tree and of whatever was added below it."""
-    tops = list(Unit.objects.filter(is_demo=True))
-    return list(Unit.objects.at_or_below(tops).values_list("pk", flat=True))
-
-
-def demo_people(units: list[int]) -> list[int]:
-    """Who belongs to the demonstration alone: in its tree, and with no role outside it."""
-    outside = Role.objects.exclude(unit__in=units).values("user")
-    return list(User.objects.filter(unit__in=units).exclude(pk__in=outside).values_list("pk", flat=True))
-
-
-@dataclass(frozen=True)
-class DemoContents:
-    """The ids of what the demonstration holds."""
-
-    units: list[int]
-    people: list[int]
-    accounts: list[int]
-    contacts: list[int]
-    surveys: list[int]
-
-
-def demo_contents() -> DemoContents:
-    units = demo_units()
-    accounts = list(Account.objects.filter(unit__in=units).values_list("pk", flat=True))
-    return DemoContents(
-        units=units,
-        people=demo_people(units),
-        accounts=accounts,
-        contacts=list(Contact.objects.filter(account__in=accounts).values_list("pk", flat=True)),
-        surveys=list(Survey.objects.filter(unit__in=units).values_list("pk", flat=True)),
-    )
-
-
-def may_remove_demo(user: User) -> bool:
-    """An administrator; on this machine alone also whoever plays one of its people."""
-    if user.has_role(Role.Kind.ADMIN):
-        return True
-    plays = user.unit is not None and user.unit.pk in demo_units()
-    return plays and settings.DEMO and not settings.MACHINE.serves_strangers
-
-
-def needs_successor() -> bool:
-    """Would nobody be left to administer when the demonstration's people are gone?"""
-    leaving = demo_people(demo_units())
-    return not User.objects.filter(is_active=True, roles__kind=Role.Kind.ADMIN).exclude(pk__in=leaving).exists()
-
-
-@dataclass(frozen=True)
-class Successor:
-    """Who administers when the demonstration's people are gone; `sells`: he works with accounts too."""
-
-    company: str
-    name: str
-    email: str
-    sells: bool
-
-
-@transaction.atomic
-def start_for_real(successor: Successor, *, now: datetime) -> str:
-    """Let somebody real take over, then remove the demonstration; returns the token of his invitation."""
-    token = first_administrator(
-        email=successor.email, name=successor.name, unit_name=successor.company, now=now, again=True
-    )
-    user = User.objects.get(email=successor.email)
-    if successor.sells and user.unit:
-        give_role(user=user, unit=user.unit, kind=Role.Kind.MANAGER, by=None)
-    remove_demo()
-    return token
-
-
-@transaction.atomic
-def remove_demo() -> None:
-    """Take out everything in the demonstration's tree, history included."""
-    contents = demo_contents()
-    Upload.objects.filter(unit__in=contents.units).delete()
-    Survey.objects.filter(pk__in=contents.surveys).delete()
-    Account.objects.filter(pk__in=contents.accounts).delete()
-    User.objects.filter(pk__in=contents.people).delete()
-    for unit in Unit.objects.filter(pk__in=contents.units).order_by("-path"):
-        unit.delete()
-    for model, rows in (
-        (Survey, Q(id__in=contents.surveys)),
-        (Account, Q(id__in=contents.accounts)),
-        (Contact, Q(id__in=contents.contacts)),
-        (Member, Q(account_id__in=contents.accounts)),
-        (User, Q(id__in=contents.people)),
-        (Role, Q(user_id__in=contents.people) | Q(unit_id__in=contents.units)),
-        (Unit, Q(id__in=contents.units)),
-    ):
-        model.history.filter(rows).delete()

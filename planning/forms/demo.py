@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
-from planning.changes.demo import Successor
+from planning.changes.leave_demo import Successor
 
 
 class SuccessorForm(forms.Form):

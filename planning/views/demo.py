@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import Request
 from accounts.models import Unit
 from kamplan.htmx import render_page
-from planning.changes.demo import demo_contents, may_remove_demo, needs_successor, remove_demo, start_for_real
+from planning.changes.leave_demo import demo_contents, may_remove_demo, needs_successor, remove_demo, start_for_real
 from planning.forms.demo import SuccessorForm
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Request
 from accounts.models import Account, Contact, Role, Unit, User
-from planning.changes.demo import may_remove_demo
+from planning.changes.leave_demo import may_remove_demo
 from planning.domain.next_steps import Progress, Step, next_steps
 from surveys.models import Survey
 
@@ -59,15 +59,16 @@ WORDS: dict[Step, tuple[Promise, Promise, str]] = {
 def home(request: Request) -> HttpResponse:
     user = request.user
     accounts = list(Account.objects.visible_to(user).select_related("unit", "owner").order_by("-created_at", "-pk")[:6])
-    surveys = list(Survey.objects.visible_to(user)[:4])
+    surveys = list(Survey.objects.visible_to(user).defer("tallies")[:4])
+    is_demo = Unit.objects.filter(is_demo=True).exists()
     steps = steps_of(user, accounts=accounts, surveys=surveys)
     context: dict[str, Any] = {
         "accounts": accounts,
         "surveys": surveys,
         "steps": [worded(progress) for progress in steps],
         "all_done": all(progress.is_done for progress in steps),
-        "is_demo": Unit.objects.filter(is_demo=True).exists(),
-        "may_remove_demo": may_remove_demo(user),
+        "is_demo": is_demo,
+        "may_remove_demo": is_demo and may_remove_demo(user),
     }
     return render(request, "planning/home.html", context)
 

@@ -1,0 +1,98 @@
+"""Leaving the demonstration: what belongs to it, who may end it, and ending it without a trace."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.changes.user import first_administrator, give_role
+from accounts.models import Account, Contact, Member, Role, Unit, User
+from accounts.models.unit import UnitQuerySet
+from accounts.models.user import UserQuerySet
+from surveys.models import Survey, Upload
+
+
+def demo_units() -> UnitQuerySet:
+    """The demonstration's tree, and whatever was added below it."""
+    return Unit.objects.at_or_below(Unit.objects.filter(is_demo=True))
+
+
+def demo_people() -> UserQuerySet:
+    """Who belongs to the demonstration alone: in its tree, and with no role outside it."""
+    outside = Role.objects.exclude(unit__in=demo_units()).values("user")
+    return User.objects.get_queryset().filter(unit__in=demo_units()).exclude(pk__in=outside)
+
+
+def demo_contents() -> dict[str, int]:
+    """How much would go."""
+    return {
+        "accounts": Account.objects.filter(unit__in=demo_units()).count(),
+        "contacts": Contact.objects.filter(account__unit__in=demo_units()).count(),
+        "surveys": Survey.objects.filter(unit__in=demo_units()).count(),
+        "people": demo_people().count(),
+    }
+
+
+def may_remove_demo(user: User) -> bool:
+    """An administrator; on this machine alone also whoever plays one of its people."""
+    if user.has_role(Role.Kind.ADMIN):
+        return True
+    if not settings.DEMO or settings.MACHINE.serves_strangers:
+        return False
+    return user.unit is not None and demo_units().filter(pk=user.unit.pk).exists()
+
+
+def needs_successor() -> bool:
+    """Would nobody be left to administer when the demonstration's people are gone?"""
+    ruling = User.objects.filter(is_active=True, roles__kind=Role.Kind.ADMIN)
+    return not ruling.exclude(pk__in=demo_people().values("pk")).exists()
+
+
+@dataclass(frozen=True)
+class Successor:
+    """Who administers when the demonstration's people are gone; `sells`: he works with accounts too."""
+
+    company: str
+    name: str
+    email: str
+    sells: bool
+
+
+@transaction.atomic
+def start_for_real(successor: Successor, *, now: datetime) -> str:
+    """Let somebody real take over, then remove the demonstration; returns the token of his invitation."""
+    token = first_administrator(
+        email=successor.email, name=successor.name, unit_name=successor.company, now=now, again=True
+    )
+    user = User.objects.get(email=successor.email)
+    if successor.sells and user.unit:
+        give_role(user=user, unit=user.unit, kind=Role.Kind.MANAGER, by=None)
+    remove_demo()
+    return token
+
+
+@transaction.atomic
+def remove_demo() -> None:
+    """Take out everything in the demonstration's tree, history included."""
+    units = list(demo_units().order_by("-path").values_list("pk", flat=True))
+    people = list(demo_people().values_list("pk", flat=True))
+    for rows in (Upload.objects.all(), Survey.objects.all(), Account.objects.all()):
+        rows.filter(unit__in=units).delete()
+    User.objects.filter(pk__in=people).delete()
+    for unit in units:  # leaves before branches
+        Unit.objects.filter(pk=unit).delete()
+    forget(units, people)
+
+
+def forget(units: list[int], people: list[int]) -> None:
+    """Remove the history of what is gone. A row's last history still says which unit it was in."""
+    accounts = Account.history.filter(unit_id__in=units)
+    for model in (Contact, Member):
+        model.history.filter(account_id__in=accounts.values("id")).delete()
+    accounts.delete()
+    Survey.history.filter(unit_id__in=units).delete()
+    Role.history.filter(Q(unit_id__in=units) | Q(user_id__in=people)).delete()
+    User.history.filter(id__in=people).delete()
+    Unit.history.filter(id__in=units).delete()
