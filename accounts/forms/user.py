@@ -50,12 +50,23 @@ class RoleForm(forms.Form):
 class UserSearch(forms.Form):
     """The list's filters, all in its address."""
 
-    q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100)
-    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("Any role")), *Role.Kind.choices])
+    q = forms.CharField(
+        label=_("Name or e-mail"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=[("", _("Any role")), *Role.Kind.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
     state = forms.ChoiceField(
         label=_("Access"),
         required=False,
         choices=[("", _("Everybody")), ("active", _("Active")), ("inactive", _("Access ended"))],
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
 
