@@ -49,6 +49,9 @@ HAND_OVER = door(404, owner=403, manager=200, member=403, director=200)
 SEE_SURVEY = door(404, maker=200, manager=200, kam=200, director=200, member=200)
 EDIT_SURVEY = door(404, maker=200, manager=200, kam=403, director=403, member=403)
 
+# A file of answers is its sender's own, and only for those who may ask customers at all.
+UPLOAD = door(403, self=200, asker=404)
+
 # Standings where no object is named: the role anywhere.
 EVERYBODY = door(200)
 ADMINISTRATORS = door(403, admin=200)
@@ -114,6 +117,16 @@ PAGES: dict[str, Page | SignIn] = {
     "account_list": Page(get=EVERYBODY),
     "account_csv": Page(get=EVERYBODY),
     "account_xlsx": Page(get=EVERYBODY),
+    "account_create": Page(get=CREATORS, post=CREATORS),
+    "account_alike": Page(post=CREATORS),
+    "account_parents": Page(get=EVERYBODY),
+    "account_bin": Page(get=EVERYBODY),
+    "account": Page(about="account", get=SEE),
+    "account_edit": Page(about="account", get=EDIT, post=EDIT),
+    "account_hand_over": Page(about="account", get=HAND_OVER, post=HAND_OVER),
+    "account_delete": Page(about="account", post=EDIT, changes=True),
+    "account_restore": Page(about="deleted account", post=EDIT, changes=True),
+    "account_history": Page(about="account", get=SEE),
     # --- contacts and teams -------------------------------------------------------------------------------------------
     "contact_list": Page(get=EVERYBODY),
     "contact_csv": Page(get=EVERYBODY),
@@ -129,4 +142,27 @@ PAGES: dict[str, Page | SignIn] = {
     "team_candidates": Page(about="account", get=EDIT),
     "member_edit": Page(about="member", get=EDIT, post=EDIT),
     "member_remove": Page(about="member", post=EDIT, changes=True),
+    # --- surveys ------------------------------------------------------------------------------------------------------
+    "survey_list": Page(get=EVERYBODY),
+    "survey_bin": Page(get=EVERYBODY),
+    "survey_create": Page(get=CREATORS, post=CREATORS),
+    "survey_template_csv": Page(get=CREATORS),
+    "survey_template_xlsx": Page(get=CREATORS),
+    "upload": Page(about="upload", get=UPLOAD, post=UPLOAD),
+    "survey": Page(about="survey", get=SEE_SURVEY),
+    "survey_accounts": Page(about="survey", get=SEE_SURVEY),
+    "survey_edit": Page(about="survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
+    "survey_delete": Page(about="survey", post=EDIT_SURVEY, changes=True),
+    "survey_restore": Page(about="deleted survey", post=EDIT_SURVEY, changes=True),
+    # --- personal data ------------------------------------------------------------------------------------------------
+    "privacy": Page(get=ADMINISTRATORS),
+    "privacy_csv": Page(get=ADMINISTRATORS),
+    "privacy_xlsx": Page(get=ADMINISTRATORS),
+    "privacy_person": Page(get=ADMINISTRATORS, post=ADMINISTRATORS),
+    "privacy_request": Page(about="request", get=ADMINISTER),
+    "privacy_leave_out": Page(about="request", post=ADMINISTER),
+    "privacy_export": Page(about="request", post=ADMINISTER, changes=True),
+    "privacy_erase": Page(about="request", get=ADMINISTER, post=ADMINISTER),
+    "contact_data": Page(about="contact", get=EDIT_CONTACTS),
+    "contact_data_export": Page(about="contact", post=EDIT_CONTACTS, changes=True),
 }

@@ -9,8 +9,11 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.http import HttpResponse
 from django.urls import reverse
 
+from accounts.access import account_to_edit
+from accounts.models import Account
 from tests.house.permissions import PAGES, SignIn
 from tests.house.routes import routes
 from tests.house.world import World
@@ -70,7 +73,7 @@ def deviations(route, world):
 
 
 def check_page(route, page, method, world):
-    both = ("own",) if page.about == "nothing" else ("own", "foreign")
+    both = ("own",) if page.about == "nothing" or page.door(method) is None else ("own", "foreign")
     trials = [trial(route, page, method, world, who, whose) for whose in both for who in world.browsers]
     with taken_back():
         for who, address, body, expected in trials:
@@ -149,3 +152,27 @@ def test_public_pages_are_the_listed_ones():
 def test_everybody_gets_what_the_table_says(name, world):
     if lines := deviations(ROUTES[name], world):
         pytest.fail("\n".join(lines), pytrace=False)
+
+
+def test_open_door_is_noticed(world, monkeypatch):
+    monkeypatch.setattr("accounts.views.account.account_to_edit", lambda user, pk: Account.objects.get(pk=pk))
+    lines = deviations(ROUTES["account_edit"], world)
+    assert {line.split()[0] for line in lines} >= {"bob", "carol", "dave", "ada", "stranger", "kim"}
+    assert {line.split()[0] for line in lines}.isdisjoint({"mona", "anonymous", "gone"})
+
+
+def test_writing_before_refusing_is_noticed(world, monkeypatch):
+    def write_first(user, pk):
+        Account.objects.update(industry="changed")
+        return account_to_edit(user, pk)
+
+    monkeypatch.setattr("accounts.views.account.account_to_edit", write_first)
+    assert any(
+        "refused, but changed {'accounts.Account'}" in line for line in deviations(ROUTES["account_edit"], world)
+    )
+
+
+def test_leak_is_noticed(world):
+    response = HttpResponse(f"<p>{world.people.account.name}</p>")
+    assert len(world.leaks(response, None)) == len(world.leaks(response, "dave")) == 1
+    assert world.leaks(response, "bob") == set()

@@ -16,12 +16,18 @@ from django.utils import timezone
 
 from accounts.models import OneTimeLink, Role, Unit
 from kamplan.models import Job
+from planning.models import PrivacyRequest
+from surveys.models import Upload
 from tests import factories
 from tests.cast import everybody, person, tree_of_units
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 KEPT = {"slug", "password", "time_zone"}  # texts with a meaning for the program
 NUMBERS = count(1000)
+FOUND = {
+    **dict.fromkeys(("customers", "sellers", "ratings", "blanks", "accounts"), 1),
+    **dict.fromkeys(("known", "new", "ignored", "heading", "rows"), ()),
+}
 
 
 class World:
@@ -32,7 +38,8 @@ class World:
         self.people = everybody(self.units)
         self.people.kim = person("kim", self.units.bergen, Role.Kind.KAM)  # in alice's unit, not on her account
         self.people.gone = person("gone", self.units.norway, Role.Kind.MANAGER)
-        self.elsewhere = factories.UnitFactory(name="Elsewhere", kind=Unit.Kind.GROUP)
+        self.elsewhere = factories.UnitFactory(name="Elsewhere", kind=Unit.Kind.GROUP, is_demo=True)
+        self.people.eve = person("eve", self.units.norway, Role.Kind.ADMIN)  # administers less than ada does
         self.people.finn = person("finn", self.units.sweden)  # on the team of the foreign account
         self.canaries: dict[str, set[str]] = defaultdict(set)
         self.things = {"own": self.things_of("own"), "foreign": self.things_of("foreign")}
@@ -58,10 +65,12 @@ class World:
         token = OneTimeLink.objects.issue(
             colleague, purpose=OneTimeLink.Purpose.INVITATION, now=timezone.now(), valid=timedelta(days=1)
         )
+        request = PrivacyRequest.objects.create(asked_by=people.eve if own else people.ada, found={})
+        upload = Upload.objects.create(user=owner, unit=unit, content=b"", found=FOUND)
         job = Job.objects.create(user=owner, kind="upload", subject=0)
         for thing in (account, contact, member, deleted_account, deleted_contact):
             self.mark(thing, f"{whose} account")
-        for thing in (survey, deleted_survey):
+        for thing in (survey, deleted_survey, upload):
             self.mark(thing, f"{whose} survey")
         for thing in (colleague, team):
             self.mark(thing, f"{whose} administered")
@@ -73,11 +82,13 @@ class World:
             "deleted account": named(deleted_account, pk=deleted_account.pk),
             "deleted contact": named(deleted_contact, pk=deleted_contact.pk),
             "survey": named(survey, slug=survey.slug),
-            "deleted survey": named(deleted_survey, slug=deleted_survey.slug),
+            "deleted survey": named(deleted_survey, pk=deleted_survey.pk),
             "person": named(colleague, pk=colleague.pk),
             "role": named(role, pk=colleague.pk, role_pk=role.pk),
             "unit": named(team, pk=team.pk),
             "link": named(colleague, token=token),
+            "upload": named(upload, pk=upload.pk),
+            "request": named(request, pk=request.pk),
             "session": named(owner, pk=1),
             "job": named(job, pk=job.pk),
         }
@@ -131,16 +142,28 @@ SURVEY = {
     "own": {"alice": "maker", "bob": "member", "mona": "manager", "carol": "director", "kim": "kam"},
     "foreign": {"dave": "maker", "finn": "member"},
 }
-ADMINISTERED = {"own": {"ada": "admin"}, "foreign": {"ada": "outside"}}
+ADMINISTERED = {"own": {"ada": "admin", "eve": "admin"}, "foreign": {"ada": "outside", "eve": "outside"}}
+REQUESTS = {"own": {"ada": "admin", "eve": "admin"}, "foreign": {"ada": "admin", "eve": "outside"}}
+UPLOADS = {
+    "own": {"alice": "self", "mona": "asker", "kim": "asker", "dave": "asker"},
+    "foreign": {"dave": "self", "mona": "asker", "kim": "asker", "alice": "asker"},
+}
 NOBODY: dict[str, dict[str, str]] = {"own": {}, "foreign": {}}
 UNTEAMED = {whose: {who: it for who, it in people.items() if it != "member"} for whose, people in ACCOUNT.items()}
-ROLES = {"alice": "kam", "dave": "kam", "kim": "kam", "mona": "manager", "carol": "director", "ada": "admin"}
+ROLES = {
+    **dict.fromkeys(("alice", "dave", "kim"), "kam"),
+    **dict.fromkeys(("ada", "eve"), "admin"),
+    "mona": "manager",
+    "carol": "director",
+}
 COLLEAGUES = {*ROLES, "bob", "finn", "stranger", "anonymous", "gone"}
 STANDINGS = {
     **dict.fromkeys(("account", "contact", "member", "deleted contact"), ACCOUNT),
     **dict.fromkeys(("survey", "deleted survey"), SURVEY),
     **dict.fromkeys(("person", "role", "unit"), ADMINISTERED),
     "deleted account": UNTEAMED,
+    "upload": UPLOADS,
+    "request": REQUESTS,
     "nothing": {"own": ROLES, "foreign": ROLES},
     "job": {"own": {"alice": "self"}, "foreign": {"dave": "self"}},
     **dict.fromkeys(("link", "session"), NOBODY),

@@ -1,0 +1,74 @@
+"""What every answer carries, and what every form must bring: generated from the URL configuration."""
+
+import pytest
+from django.test import Client
+
+from tests.house.permissions import PAGES, Page
+from tests.house.routes import routes
+from tests.house.test_permission_matrix import taken_back
+from tests.house.world import BACKEND, World
+
+pytestmark = pytest.mark.django_db
+ROUTES = {route.name: route for route in routes()}
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), taken_back():
+        yield World()
+
+
+def address_of(name, world):
+    page = PAGES[name]
+    words = world.things["own"][page.about].words if isinstance(page, Page) else {"pk": 1, "uidb36": "1", "key": "a-b"}
+    return ROUTES[name].address(words)
+
+
+def assert_guarded(response):
+    for header, value in HEADERS.items():
+        assert value in response.headers.get(header, ""), f"{header}: {response.headers.get(header)}"
+    assert response.headers["Referrer-Policy"] in ("same-origin", "no-referrer")
+    policy = response.headers["Content-Security-Policy"]
+    assert {part.strip() for part in policy.split(";")} >= POLICY
+    assert "unsafe" not in policy
+    assert "Server" not in response.headers
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+@pytest.mark.parametrize("who", ["anonymous", "alice"])
+def test_every_answer_is_guarded(name, who, world):
+    with taken_back():
+        assert_guarded(world.browsers[who].get(address_of(name, world)))
+
+
+@pytest.mark.parametrize("address", ["/no-such-page/", "/accounts/0/", "/people/99999999999999999999/"])
+def test_refusals_are_guarded_too(address, world):
+    assert_guarded(world.browsers["alice"].get(address))
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_form_without_token_is_refused(name, world):
+    """Whether the route takes forms or not: nothing that changes anything gets past without the token."""
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    strict.force_login(world.people.mona, backend=BACKEND)
+    for method in (strict.post, strict.put, strict.patch, strict.delete):
+        assert method(address_of(name, world)).status_code == 403
+
+
+def test_nothing_is_exempt_from_the_token():
+    assert [name for name, route in ROUTES.items() if getattr(route.view, "csrf_exempt", False)] == []
