@@ -206,7 +206,7 @@ def user_to_edit(user: User, pk: int) -> User:
 
 
 def _open(rows: AccountQuerySet, user: User, pk: int, act: Act) -> Account:
-    account = rows.for_reader(user).select_related("unit").filter(pk=pk).first()
+    account = rows.for_reader(user).select_related("unit", "owner").filter(pk=pk).first()
     if account is None:
         raise Http404
     pass_or_raise(ACCOUNT_RIGHTS.answer(act, capacities(user, account)))

@@ -1,11 +1,11 @@
 """What the list of accounts is narrowed to and how it is ordered, as the address says it; page and export use it."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import django_filters
-from django.db.models import Case, Count, Exists, F, OuterRef, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ COLUMNS = {
     "country": _("Country"),
 }
 ORDERS = [(sign + name, name) for name in COLUMNS for sign in ("", "-")]
+LOOKED_UP = ("unit", "owner", "region", "country")  # what there is to choose from stands in the database
 Pairs = list[tuple[str, Any]]
 
 
@@ -37,18 +38,21 @@ class Chip(NamedTuple):
 
 
 class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """What the address says wrongly narrows nothing."""
+    """What the address says wrongly narrows nothing.
+
+    Choices are functions: they are asked for only when needed, and copying a filter set does not copy them.
+    """
 
     q = django_filters.CharFilter(method="with_words", max_length=200)
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=Account.Status.choices)
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=lambda: Account.Status.choices)
     unit = django_filters.ChoiceFilter(label=_("Unit"), method="in_unit")
     owner = django_filters.ChoiceFilter(label=_("Owner"))
-    sector = django_filters.ChoiceFilter(label=_("Sector"), choices=Account.Sector.choices)
-    industry = django_filters.ChoiceFilter(label=_("Industry"), choices=Industry.choices)
+    sector = django_filters.ChoiceFilter(label=_("Sector"), choices=lambda: Account.Sector.choices)
+    industry = django_filters.ChoiceFilter(label=_("Industry"), choices=lambda: Industry.choices)
     region = django_filters.ChoiceFilter(label=_("Region"))
     country = django_filters.ChoiceFilter(label=_("Country"))
     mine = django_filters.BooleanFilter(label=_("Mine"), method="only_mine", widget=CheckboxInput)
-    sort = django_filters.ChoiceFilter(choices=ORDERS, method="leave")
+    sort = django_filters.ChoiceFilter(choices=lambda: ORDERS, method="leave")
 
     class Meta:
         model = Account
@@ -56,17 +60,27 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def __init__(self, data: Any, *, reader: User) -> None:
         self.reader = reader
+        self.is_open = data.get("filters") == "1"  # the panel with all filters
         self.visible = Account.objects.visible_to(reader)
         super().__init__(data, queryset=self.visible)
-        for name, choices in {
-            "unit": self.units,
-            "owner": self.owners,
-            "region": self.regions,
-            "country": self.countries,
-        }.items():
-            self.filters[name].extra["choices"] = choices
+        for name in LOOKED_UP:
+            self.filters[name].extra["choices"] = partial(self.known, name)
 
-    # --- what there is to choose from ---------------------------------------------------------------------------------
+    # --- what there is to choose from, looked up at most once ---------------------------------------------------------
+    def known(self, name: str) -> Pairs:
+        """The choices of a filter whose choices stand in the database; none when nobody asks."""
+        found: Pairs = (
+            {
+                "unit": lambda: self.units,
+                "owner": lambda: self.owners,
+                "region": lambda: self.regions,
+                "country": lambda: self.countries,
+            }[name]()
+            if name in self.data or self.is_open
+            else []
+        )
+        return found
+
     @cached_property
     def units(self) -> Pairs:
         """The units the reader oversees, and those of his own accounts, in the order of the tree."""
@@ -85,25 +99,19 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
         return [(str(pk), name) for pk, name in users.values_list("pk", "name")]
 
     @cached_property
-    def places(self) -> list[tuple[str, str, int]]:
-        """(country, region, number of accounts). One reading of an index answers three questions."""
-        counted = self.visible.order_by().values_list("country", "region").annotate(n=Count("pk"))
-        return list(counted)
-
-    @cached_property
-    def total(self) -> int:
-        """How many accounts the reader sees at all."""
-        return sum(number for *_place, number in self.places)
+    def places(self) -> list[tuple[str, str]]:
+        """(country, region) of all accounts. One reading of an index answers two questions."""
+        return list(self.visible.order_by().values_list("country", "region").distinct())
 
     @cached_property
     def regions(self) -> Pairs:
-        known = {region for _country, region, _number in self.places if region}
+        known = {region for _country, region in self.places if region}
         return [(region, region) for region in sorted(known, key=sort_key)]
 
     @cached_property
     def countries(self) -> Pairs:
         names = world.country_names()
-        known = {country: names.get(country, country) for country, _region, _number in self.places}
+        known = {country: names.get(country, country) for country, _region in self.places}
         return sorted(known.items(), key=lambda pair: sort_key(pair[1]))
 
     # --- narrowing and ordering ---------------------------------------------------------------------------------------
@@ -123,6 +131,8 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
     @cached_property
     def chosen(self) -> dict[str, str]:
         """What holds, as the address says it."""
+        if not self.data.keys() & self.filters.keys():
+            return {}  # nothing to read; building a form would cost more than the rows
         self.form.is_valid()
         known = {name: value for name, value in self.form.cleaned_data.items() if value}
         return {name: "1" if value is True else str(value) for name, value in known.items()}
@@ -133,9 +143,9 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def found(self) -> AccountQuerySet:
         """The accounts asked for, in the order asked for and by name where that leaves a choice."""
-        rows: AccountQuerySet = self.qs
+        rows: AccountQuerySet = self.qs if self.chosen else self.visible
         sort = self.chosen.get("sort", "name")
-        if sort.strip("-") == "name" or not self.total:
+        if sort.strip("-") == "name" or not self.visible.exists():
             return rows.order_by(*(("-sort_key", "-pk") if sort == "-name" else ("sort_key", "pk")))
         key = self.order(sort.strip("-"))
         return rows.order_by(key.desc() if sort.startswith("-") else key.asc(), "sort_key", "pk")
@@ -156,20 +166,29 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
         choices: Any = {"sector": Account.Sector.choices, "industry": Industry.choices}[column]
         return _by_place(column, [value for value, _label in sorted(choices, key=_word)])
 
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What holds and has no input on the page while the panel is closed."""
+        return [(name, value) for name, value in self.chosen.items() if name in (*LOOKED_UP, "sector", "industry")]
+
     # --- addresses ----------------------------------------------------------------------------------------------------
     def address(self, **changes: str | int | None) -> str:
         """The query of the page as it is, with these changes; without what is empty."""
-        chosen = {**self.chosen, **changes}
+        chosen = {**self.chosen, **({"filters": "1"} if self.is_open else {}), **changes}
         return "?" + urlencode({name: value for name, value in chosen.items() if value})
 
     def chips(self) -> list[Chip]:
         """What the list is narrowed to, apart from the words, which stand in their own input."""
-        labels = {name: dict(self.filters[name].extra.get("choices", ())) for name in self.narrowed}
         return [
-            Chip(self.filters[name].label, labels[name].get(value, ""), self.address(**{name: None}))
+            Chip(self.filters[name].label, self.word(name, value), self.address(**{name: None}))
             for name, value in self.narrowed.items()
             if name != "q"
         ]
+
+    def word(self, name: str, value: str) -> str:
+        """A value as the reader knows it."""
+        choices = self.filters[name].extra.get("choices", list)
+        return str(dict(choices()).get(value, "")).strip("\u2007")
 
 
 def _word(pair: tuple[str, Any]) -> str:
