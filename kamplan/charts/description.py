@@ -60,6 +60,7 @@ class Series:
     shape: Shape
     marks: tuple[Mark, ...]
     size: float = 10
+    whiskers: float = 2
     plain: bool = False
 
     @property
@@ -78,7 +79,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words at a place of the picture, moved by `right` and `down` pixels; with a leader, a thin line leads back."""
+    """Words at a place, moved `right` and `down` by pixels. A leader leads back; a halo clears what lies behind."""
 
     x: float
     y: float
@@ -90,6 +91,7 @@ class Text:
     size: float = 12
     bold: bool = False
     leader: bool = False
+    halo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

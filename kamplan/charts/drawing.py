@@ -121,7 +121,7 @@ class Sheet:
             return
         whiskers = "".join(self.whiskers(series.marks))
         if whiskers:
-            yield f'<path d="{whiskers}" stroke="{ink}" stroke-width="1.25" stroke-opacity=".4"/>'
+            yield f'<path d="{whiskers}" stroke="{ink}" stroke-width="{series.whiskers}" stroke-opacity=".3"/>'
         yield f'<g fill="{ink}" stroke="{ink}" stroke-width="1.75">'
         yield from (self.mark(mark, series) for mark in series.marks)
         yield "</g>"
@@ -146,6 +146,8 @@ class Sheet:
     def text(self, text: Text) -> str:
         x, y = self.x(text.x), self.y(text.y)
         weight = ' font-weight="600"' if text.bold else ""
+        if text.halo:
+            weight += f' stroke="{self.palette[Ink.SURFACE]}" stroke-width="3" paint-order="stroke"'
         style = f'text-anchor="{text.anchor}" font-size="{text.size}" fill="{self.palette[text.ink]}"{weight}'
         way = f'<path d="M{x} {y}l{text.right} {text.down}" stroke="{self.palette[Ink.QUIET]}" stroke-width=".75"/>'
         words = _words(text.words, x + text.right, y + text.down)

@@ -68,7 +68,7 @@ def _details(series: Series) -> dict[str, Any]:
                 "array": [_short(span[1] - at) if span else 0 for span, at in zip(spans, centres, strict=True)],
                 "arrayminus": [_short(at - span[0]) if span else 0 for span, at in zip(spans, centres, strict=True)],
                 "color": colour(series.ink, faint=True),
-                "thickness": 1.25,
+                "thickness": series.whiskers,
                 "width": 0,
             }
     return details
@@ -94,11 +94,11 @@ def _layout(chart: Chart) -> dict[str, Any]:
 
 
 def _axis(axis: Axis) -> dict[str, Any]:
-    return {
+    title = {"title": {"text": words(axis.title), "standoff": 12, "font": {"size": 12, "color": colour(Ink.QUIET)}}}
+    return (title if axis.title else {}) | {
         "range": [axis.low, axis.high],
         "tickvals": [at for at, _ in axis.ticks],
         "ticktext": [words(label) for _, label in axis.ticks],
-        "title": {"text": words(axis.title), "standoff": 12, "font": {"size": 12, "color": colour(Ink.QUIET)}},
         "showgrid": axis.grid,
         "gridcolor": colour(Ink.LINE),
         "zeroline": False,
@@ -115,12 +115,14 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _annotation(text: Text) -> dict[str, Any]:
-    size = {"size": text.size, "color": colour(text.ink)}
-    label = f"<b>{words(text.words)}</b>" if text.bold else words(text.words)
-    place = {"x": _short(text.x), "y": _short(text.y), "text": label, "font": size, "align": ANCHORS[text.anchor]}
+    font = {"size": text.size, "color": colour(text.ink), "weight": 600 if text.bold else 400}
+    label = words(text.words)
+    place = {"x": _short(text.x), "y": _short(text.y), "text": label, "font": font, "align": ANCHORS[text.anchor]}
+    if text.halo:
+        place |= {"bgcolor": colour(Ink.SURFACE), "borderpad": 1}
     if text.leader:
         arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 0.75, "arrowcolor": colour(Ink.QUIET), "standoff": 6}
-        return place | arrow | {"ax": text.right, "ay": text.down, "borderpad": 1}
+        return place | arrow | {"ax": text.right, "ay": text.down}
     shift = {"showarrow": False, "xshift": text.right, "yshift": -text.down, "xanchor": ANCHORS[text.anchor]}
     return place | shift | {"yanchor": "middle"}
 

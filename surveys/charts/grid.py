@@ -43,10 +43,13 @@ def numbered(results: Results) -> dict[str, int]:
 def grid_key(results: Results, names: Names) -> list[KeyGroup]:
     """The quadrants that hold a criterion, what to act on first."""
     places = numbered(results)
+    some = results.uncertain_count < len(results.judged)  # what is true of all is said once
     groups = []
     for quadrant, title in QUADRANTS.items():
         inside = [result for result in results.judged if result.quadrant is quadrant]
-        entries = tuple((places[each.criterion], names[each.criterion], bool(each.uncertain)) for each in inside)
+        entries = tuple(
+            (places[each.criterion], names[each.criterion], some and bool(each.uncertain)) for each in inside
+        )
         if entries:
             groups.append(KeyGroup(capital(str(title)), entries))
     return groups
@@ -128,7 +131,7 @@ def _series(spots: Spots, results: Results, names: Names) -> Iterator[Series]:
             if all(result.uncertain for result in standing) is hollow
         )
         if marks:
-            yield Series(name, Ink.BLUE, Shape.CIRCLE, marks)
+            yield Series(name, Ink.BLUE, Shape.CIRCLE, marks, whiskers=1)
 
 
 def _mark(spot: tuple[float, float], standing: list[CriterionResult], hollow: bool, names: Names, scale: Scale) -> Mark:
@@ -189,6 +192,7 @@ class Placement:
             down=-(12 + 7 * lines) if below else 12 + 7 * lines,
             anchor="end" if right else "start",
             bold=True,
+            halo=True,
         )
 
     def box(self, quadrant: Quadrant, words: str) -> Box:
@@ -208,7 +212,7 @@ class Placement:
         )
         for spot, word, (right, down) in zip(spots, words, moves, strict=True):
             far = abs(right) > 10 + LETTER * len(word) / 2 or abs(down) > 18
-            yield Text(*spot, word, right, down, ink=Ink.TEXT, leader=far)
+            yield Text(*spot, word, right, down, ink=Ink.TEXT, leader=far, halo=True)
 
 
 def _rule(results: Results, low: float, high: float) -> Text:
@@ -223,6 +227,8 @@ def _rule(results: Results, low: float, high: float) -> Text:
 
 def _note(results: Results, low: float) -> str:
     notes = []
+    if results.uncertain_count == len(results.judged):
+        notes.append(_("Every point is hollow: no quadrant can be told apart."))
     if low > results.scale.low:
         ends = {"low": results.scale.low, "high": results.scale.high}
         notes.append(_("Both axes show only the upper part of the scale from %(low)s to %(high)s.") % ends)

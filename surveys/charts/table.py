@@ -71,14 +71,14 @@ def _cells(result: CriterionResult, scale: Scale) -> list[Cell]:
         Cell(_("Answers"), number(result.n)),
         *_dimension(result, "importance", _("Importance"), scale),
         *_dimension(result, "performance", _("Performance"), scale),
-        Cell(_("Gap"), points(result.gap_mean, sign=True), mark=_mark(result, "gap_mean")),
+        Cell(_("Gap"), points(result.gap_mean, sign=True), "numeric gap", _mark(result, "gap_mean")),
         _interval(result, "gap", _("Gap, 95 %"), result.n, scale, sign=True),
         Cell(_("p"), _p(result.gap_p)),
         Cell(_("p, Holm"), _p(result.gap_p_holm)),
         Cell(_("Priority index"), points(result.priority_index)),
         _quadrant(result),
         Cell(_("Sellers"), number(result.seller_n)),
-        Cell(_("Sellers: mean"), points(result.seller_importance_mean), mark=_mark(result, "seller_importance_mean")),
+        Cell(_("Importance"), points(result.seller_importance_mean), mark=_mark(result, "seller_importance_mean")),
         Cell(_("Against customers"), points(result.seller_gap, sign=True), mark=_mark(result, "seller_gap")),
     ]
 
@@ -95,7 +95,7 @@ def _dimension(result: CriterionResult, column: str, title: str, scale: Scale) -
 def _interval(result: CriterionResult, column: str, label: str, n: int, scale: Scale, *, sign: bool = False) -> Cell:
     span = interval(getattr(result, f"{column}_ci_low"), getattr(result, f"{column}_ci_high"), scale, sign=sign)
     if column in result.all_same:
-        return Cell(label, _("all answered the same (n = %(n)s)") % {"n": number(n)}, "same")
+        return Cell(label, _("all answered the same (n = %(n)s)") % {"n": number(n)}, "same")
     return Cell(label, span or MISSING, "span")
 
 

@@ -51,9 +51,7 @@ class Respondent(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(name="respondent_once_per_survey", fields=["survey", "label"]),
-            models.CheckConstraint(
-                name="respondent_audience_known", condition=Q(audience__in=["customer", "seller"])
-            ),
+            models.CheckConstraint(name="respondent_audience_known", condition=Q(audience__in=["customer", "seller"])),
         ]
 
     def __str__(self) -> str:

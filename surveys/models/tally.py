@@ -37,9 +37,7 @@ class Tallies:
         return cls(tuple(judged), kept.get("answered", 0), kept.get("seller_answered", 0))
 
     @classmethod
-    def of_cells(
-        cls, slugs: Iterable[str], cells: Iterable[CountedCell], answered: Mapping[str, int]
-    ) -> "Tallies":
+    def of_cells(cls, slugs: Iterable[str], cells: Iterable[CountedCell], answered: Mapping[str, int]) -> "Tallies":
         """From (criterion, audience, importance, performance, respondents), for the criteria and in the order given."""
         kept: dict[tuple[str, str], list[tuple[int | None, int | None, int]]] = defaultdict(list)
         for criterion, audience, importance, performance, respondents in cells:

@@ -1,0 +1,201 @@
+"""What a reader may choose on a survey's page: rule, order, targets and a part of the accounts; all in the address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account, Unit
+from accounts.models.account import AccountQuerySet
+from kamplan.fields import sort_key
+from kamplan.formats import number
+from surveys.charts.words import RULES, capital
+from surveys.domain.cuts import Rule, Targets
+from surveys.domain.order import Sort
+from surveys.domain.results import Results
+from surveys.models import Respondent, Survey
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from accounts.models import User
+
+ADDRESS = {"means": Rule.MEANS, "medians": Rule.MEDIANS, "scale": Rule.SCALE, "targets": Rule.TARGETS}
+SORTS = {
+    Sort.GAP: _("gap"),
+    Sort.IMPORTANCE: _("importance"),
+    Sort.PERFORMANCE: _("performance"),
+    Sort.SELLERS: _("seller difference"),
+    Sort.QUESTIONNAIRE: _("questionnaire"),
+}
+FILTERS = ("account", "unit", "sector", "region")
+
+
+@dataclass(frozen=True)
+class Select:
+    name: str
+    label: "StrOrPromise"
+    choices: Sequence[tuple[str, "StrOrPromise"]]
+    value: str
+
+
+class ResultsForm(forms.Form):
+    """Bound to an address. What it does not understand is left out, and its errors say so."""
+
+    rule = forms.ChoiceField(choices=[(name, name) for name in ADDRESS], required=False)
+    sort = forms.ChoiceField(choices=list(SORTS.items()), required=False)
+    importance = forms.DecimalField(required=False, max_digits=4, decimal_places=2, localize=True)
+    performance = forms.DecimalField(required=False, max_digits=4, decimal_places=2, localize=True)
+    account = forms.CharField(label=_("Account"), required=False, max_length=200)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False)
+    sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("All")), *Account.Sector.choices], required=False)
+    region = forms.CharField(label=_("Region"), required=False, max_length=100)
+
+    def __init__(self, data: QueryDict, *, survey: Survey, user: "User") -> None:
+        super().__init__(data)
+        self.survey, self.user, self.address_now = survey, user, data
+        self.fields["unit"].queryset = Unit.objects.under_paths([survey.unit.path])
+        self.full_clean()
+
+    def clean_importance(self) -> Decimal | None:
+        return self.on_scale("importance")
+
+    def clean_performance(self) -> Decimal | None:
+        return self.on_scale("performance")
+
+    def on_scale(self, name: str) -> Decimal | None:
+        target: Decimal | None = self.cleaned_data[name]
+        if target is not None and not self.survey.scale_low <= target <= self.survey.scale_high:
+            raise forms.ValidationError(_("A target lies on the scale."))
+        return target
+
+    @property
+    def targets(self) -> Targets | None:
+        """Those of the address, when both are given; else those kept with the survey."""
+        importance, performance = self.cleaned_data.get("importance"), self.cleaned_data.get("performance")
+        if importance is None or performance is None:
+            return self.survey.targets
+        return Targets(importance, performance)
+
+    @property
+    def cut_rule(self) -> Rule:
+        rule = ADDRESS.get(self.cleaned_data.get("rule", ""), Rule.MEANS)
+        return Rule.MEANS if rule is Rule.TARGETS and self.targets is None else rule
+
+    @property
+    def wants_targets(self) -> bool:
+        return self.cleaned_data.get("rule") == "targets"
+
+    @property
+    def order(self) -> Sort:
+        return Sort(self.cleaned_data.get("sort") or Sort.GAP)
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """The filters that are set."""
+        return {name: self.cleaned_data[name] for name in FILTERS if self.cleaned_data.get(name)}
+
+    def accounts(self) -> AccountQuerySet | None:
+        """The accounts the filters leave, of those the reader may see; None without a filter."""
+        if not self.chosen:
+            return None
+        accounts = Account.objects.visible_to(self.user)
+        if "account" in self.chosen:
+            accounts = named(accounts, self.chosen["account"])
+        if "unit" in self.chosen:
+            accounts = accounts.filter(unit__path__startswith=self.chosen["unit"].path)
+        if "sector" in self.chosen:
+            accounts = accounts.filter(sector=self.chosen["sector"])
+        if "region" in self.chosen:
+            accounts = accounts.filter(region__iexact=self.chosen["region"])
+        return accounts
+
+    def results(self) -> Results:
+        """What page, charts and exports show."""
+        return self.survey.results(self.cut_rule, targets=self.targets, accounts=self.accounts())
+
+    def address(self, **changes: str | None) -> str:
+        """The query of the same page with something chosen otherwise; None leaves it out."""
+        query = self.address_now.copy()
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        return f"?{query.urlencode()}"
+
+    @property
+    def target_values(self) -> tuple[str, str]:
+        """What the two fields for targets show: the address's words, even bad ones; else the survey's own."""
+        own = self.survey.target_importance, self.survey.target_performance
+        given = self.address_now.get("importance"), self.address_now.get("performance")
+        kept = [number(target, 2) if target is not None else "" for target in own]
+        return given[0] or kept[0], given[1] or kept[1]
+
+    @property
+    def selects(self) -> list[Select]:
+        """The filters with a short list to choose from."""
+        units = [("", _("All")), *((str(unit.pk), unit.name) for unit in self.fields["unit"].queryset)]
+        sectors = [("", _("All")), *Account.Sector.choices]
+        return [
+            Select("unit", _("Unit"), units, self.address_now.get("unit", "")),
+            Select("sector", _("Sector"), sectors, self.address_now.get("sector", "")),
+        ]
+
+    @property
+    def besides_filters(self) -> list[tuple[str, str]]:
+        """What a form of filters carries along."""
+        return self.carried("rule", "sort", "importance", "performance")
+
+    @property
+    def besides_targets(self) -> list[tuple[str, str]]:
+        """What the form of targets carries along."""
+        return self.carried("sort", *FILTERS)
+
+    def carried(self, *names: str) -> list[tuple[str, str]]:
+        return [(name, self.address_now[name]) for name in names if self.address_now.get(name)]
+
+    @property
+    def without_filters(self) -> str:
+        return self.address(**dict.fromkeys(FILTERS))
+
+    def rules(self) -> list[tuple[str, str, bool]]:
+        """(words, address, chosen) of each rule."""
+        now = "targets" if self.wants_targets else next(name for name, rule in ADDRESS.items() if rule is self.cut_rule)
+        return [
+            (capital(str(RULES[rule])), f"{self.address(rule=name)}#grid", name == now)
+            for name, rule in ADDRESS.items()
+        ]
+
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """(words, address, chosen) of each order."""
+        return [
+            (capital(str(words)), f"{self.address(sort=sort)}#profile", sort is self.order)
+            for sort, words in SORTS.items()
+        ]
+
+    def chips(self) -> list[tuple[str, str, str]]:
+        """(field, value, the address without it) of each filter that is set."""
+        sectors = dict(Account.Sector.choices)
+        return [
+            (str(self.fields[name].label), str(sectors.get(value, value)), self.address(**{name: None}))
+            for name, value in self.chosen.items()
+        ]
+
+
+def named(accounts: AccountQuerySet, text: str) -> AccountQuerySet:
+    """The accounts of that very name; where there is none, those whose name holds the text."""
+    exact = accounts.filter(sort_key=sort_key(text))
+    return exact if exact.exists() else accounts.filter(sort_key__contains=sort_key(text))
+
+
+def suggestions(survey: Survey, user: "User", text: str) -> AccountQuerySet:
+    """The first accounts of that name which the reader may see and which have answered the survey."""
+    answered = Respondent.objects.filter(survey=survey, account=OuterRef("pk"))
+    visible = Account.objects.visible_to(user).filter(sort_key__contains=sort_key(text))
+    return visible.filter(Exists(answered))[:10]
