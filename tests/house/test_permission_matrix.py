@@ -155,21 +155,23 @@ def test_everybody_gets_what_the_table_says(name, world):
 
 
 def test_open_door_is_noticed(world, monkeypatch):
-    monkeypatch.setattr("accounts.views.account.account_to_edit", lambda user, pk: Account.objects.get(pk=pk))
-    lines = deviations(ROUTES["account_edit"], world)
-    assert {line.split()[0] for line in lines} >= {"bob", "carol", "dave", "ada", "stranger", "kim"}
-    assert {line.split()[0] for line in lines}.isdisjoint({"mona", "anonymous", "gone"})
+    def open_to_all(user, pk):
+        return Account.objects.for_reader(user).select_related("unit").get(pk=pk)
+
+    monkeypatch.setattr("accounts.views.account.account_to_edit", open_to_all)
+    noticed = {line.split()[0] for line in deviations(ROUTES["account_edit"], world)}
+    assert noticed >= {"bob", "carol", "dave", "ada", "eve", "stranger", "kim", "finn"}
+    assert noticed.isdisjoint(PASSERS_BY)
 
 
 def test_writing_before_refusing_is_noticed(world, monkeypatch):
     def write_first(user, pk):
-        Account.objects.update(industry="changed")
+        Account.objects.update(region="changed")
         return account_to_edit(user, pk)
 
     monkeypatch.setattr("accounts.views.account.account_to_edit", write_first)
-    assert any(
-        "refused, but changed {'accounts.Account'}" in line for line in deviations(ROUTES["account_edit"], world)
-    )
+    found = "\n".join(deviations(ROUTES["account_edit"], world))
+    assert "refused, but changed {'accounts.Account'}" in found
 
 
 def test_leak_is_noticed(world):
