@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-RESPONDENTS, CRITERIA = 3000, 6
+RESPONDENTS, CRITERIA = 5000, 6
 PREPARE = (
     f"respondents, criteria = {RESPONDENTS}, {CRITERIA}"
     + """
@@ -63,6 +63,19 @@ class Site:
             assert time.monotonic() < end, query
             time.sleep(0.02)
 
+    def wait_until_it_writes(self):
+        """Until somebody holds the only write lock there is."""
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            database = sqlite3.connect(self.file, timeout=0, isolation_level=None)
+            try:
+                database.execute("begin immediate")
+            except sqlite3.OperationalError:
+                return
+            finally:
+                database.close()
+            time.sleep(0.005)
+
     def forget_the_worker(self):
         """As if the time had passed after which a silent worker counts as dead."""
         self.ask("update kamplan_job set heard_at = '2026-01-01 00:00:00' returning id")
@@ -87,6 +100,7 @@ def kill_and_start_again(site, wait):
     """Kill the worker some time after it began to store; then let another finish."""
     worker = site.worker()
     site.wait_for(STORING)
+    site.wait_until_it_writes()
     time.sleep(wait)
     worker.kill()
     worker.wait()
@@ -98,7 +112,7 @@ def kill_and_start_again(site, wait):
 
 
 def test_killed_in_the_middle_of_storing(site):
-    assert kill_and_start_again(site, wait=0.05) == NOTHING
+    assert kill_and_start_again(site, wait=0.3) == NOTHING
     assert site.stored() == ALL
     assert site.ask("select tries from kamplan_job") == 2
 
