@@ -44,7 +44,10 @@ def _enter(request: HttpRequest, token: str, password: str | None) -> HttpRespon
 
 
 def _guarded(response: HttpResponse) -> HttpResponse:
-    """The address is a secret: no other site hears it, no search engine keeps it."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The address is a secret: nobody hears more of it than the site, no search engine keeps it.
+
+    Under "no-referrer" a browser sends "Origin: null" with the form, which the check against forgery must refuse.
+    """
+    response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -42,7 +42,7 @@ def address_of(name, world):
 def assert_guarded(response):
     for header, value in HEADERS.items():
         assert value in response.headers.get(header, ""), f"{header}: {response.headers.get(header)}"
-    assert response.headers["Referrer-Policy"] in ("same-origin", "no-referrer")
+    assert response.headers["Referrer-Policy"] in ("same-origin", "strict-origin")
     policy = response.headers["Content-Security-Policy"]
     assert {part.strip() for part in policy.split(";")} >= POLICY
     assert "unsafe" not in policy
