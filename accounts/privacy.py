@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Account, Contact, Member, OneTimeLink, Role, Unit, User
 from kamplan.daily import DailyRun
+from kamplan.fields import folded, sort_key
 from kamplan.jobs import Job
 from kamplan.privacy import (
     REMOVED,
@@ -46,6 +47,8 @@ def made_nobody(users: QuerySet[User]) -> None:
     """The row others point at stays, without anything about the person."""
     users.update(
         name=ERASED,
+        sort_key=sort_key(ERASED),
+        search_key=folded(ERASED),
         email=Concat(Value("erased-"), Cast("pk", CharField()), Value("@erased.invalid")),
         password=UNUSABLE_PASSWORD_PREFIX,
         last_login=None,
@@ -87,7 +90,20 @@ signs: dict[str, Any] = {
 PEOPLE = _("Users")
 of_user(
     User,
-    *("name", "email", "password", "last_login", "language", "time_zone", "theme", "unit", "is_active", "created_at"),
+    *(
+        "name",
+        "sort_key",
+        "search_key",
+        "email",
+        "password",
+        "last_login",
+        "language",
+        "time_zone",
+        "theme",
+        "unit",
+        "is_active",
+        "created_at",
+    ),
     what=PEOPLE,
     whose="pk",
     purpose=_("To sign in, and to know whom one works with"),
@@ -122,6 +138,7 @@ declare_impersonal(
 )
 declare_history(Account, what=ACCOUNTS, **signs)
 declare_impersonal(Unit, "id", "name", "kind", "parent", "path", "is_demo")
+declare_history(Unit, what=_("Units"), **signs)
 
 CONTACTS = _("Contacts")
 of_contact(

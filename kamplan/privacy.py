@@ -139,7 +139,7 @@ def declare_history(model: Model, *, what: Words, **author: Any) -> None:
         erasure = holding.erasure if holding.erasure.leaves_untouched else REMOVED
         if fields:
             _histories.append(replace(holding, model=history, what=what, fields=fields, whose=whose, erasure=erasure))
-    for text in [known for known in _texts if known.model is model]:
+    for text in [known for known in _texts if known.model is model and known.field in columns]:
         _texts.append(replace(text, model=history, what=what))
     declare_impersonal(history, *(field for known, field in list(_impersonal) if known is model and field in columns))
     declare_impersonal(history, "history_id", "history_date", "history_change_reason", "history_type")

@@ -41,7 +41,7 @@ class Held:
         value = getattr(row, field.attname)
         if field.is_relation and value is not None:
             return named(field, value)
-        return dict(field.flatchoices).get(value, value)
+        return dict(field.flatchoices).get(value, value) if field.flatchoices else value
 
 
 def named(field: "Field[Any, Any]", key: Any) -> str:
@@ -54,7 +54,8 @@ class Person:
     """One human being: the contacts, users and respondents he is.
 
     A `reader` who is a colleague rather than an administrator serving a request sees no more than elsewhere: the
-    answers in surveys open to him, and neither texts nor files.
+    answers in surveys open to him, and neither texts nor files. What was promised to stay confidential is shown to
+    nobody, and erased all the same.
     """
 
     keys: Keys
@@ -76,9 +77,14 @@ class Person:
         for slug, keys in self.keys.items():
             for known in holdings(SUBJECTS[slug]) if keys else ():
                 rows = known.rows(keys)
-                if self.reader and known.model in TO_SURVEY:
-                    rows = rows.filter(**{f"{TO_SURVEY[known.model]}__in": Survey.objects.visible_to(self.reader)})
+                if known.model in TO_SURVEY:
+                    rows = rows.filter(**{f"{TO_SURVEY[known.model]}__in": self.surveys()})
                 yield known, rows
+
+    def surveys(self) -> "QuerySet[Survey]":
+        """Those whose answers may be shown with a name."""
+        rows = Survey.objects.visible_to(self.reader) if self.reader else Survey.objects.all()
+        return rows.filter(mode=Survey.Mode.NAMED)
 
     def words(self) -> list[str]:
         """His names and addresses, today's and earlier ones, as far as they are his alone: 'Erik' says nothing."""
