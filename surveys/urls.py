@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import dashboard, survey, upload
+from surveys.views import dashboard, results, survey, upload
 
 urlpatterns = [
     path("", survey.survey_list, name="survey_list"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("bin/<int:pk>/restore/", survey.survey_restore, name="survey_restore"),
     path("<slug:slug>/edit/", survey.survey_edit, name="survey_edit"),
     path("<slug:slug>/delete/", survey.survey_delete, name="survey_delete"),
+    path("<slug:slug>/results.csv", results.survey_results, {"form": "csv"}, name="survey_results_csv"),
+    path("<slug:slug>/results.xlsx", results.survey_results, {"form": "xlsx"}, name="survey_results_xlsx"),
+    path("<slug:slug>/results.json", results.survey_results, {"form": "json"}, name="survey_results_json"),
     # the page of a survey: last, for any word may be a survey's
     path("<slug:slug>/", dashboard.survey, name="survey"),
     path("<slug:slug>/accounts/", dashboard.survey_accounts, name="survey_accounts"),

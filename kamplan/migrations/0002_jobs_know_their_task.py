@@ -6,30 +6,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kamplan', '0001_initial'),
+        ("kamplan", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DailyRun',
+            name="DailyRun",
             fields=[
-                ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('day', models.DateField(default=datetime.date(1, 1, 1))),
+                ("name", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("day", models.DateField(default=datetime.date(1, 1, 1))),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.AddField(
-            model_name='job',
-            name='task',
+            model_name="job",
+            name="task",
             field=models.UUIDField(null=True),
         ),
         migrations.AlterField(
-            model_name='job',
-            name='heard_at',
+            model_name="job",
+            name="heard_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
     ]

@@ -8,189 +8,449 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name_en', models.CharField(max_length=100, verbose_name='name in English')),
-                ('name_nb', models.CharField(max_length=100, verbose_name='name in Norwegian')),
-                ('help_en', models.CharField(blank=True, max_length=300, verbose_name='help in English')),
-                ('help_nb', models.CharField(blank=True, max_length=300, verbose_name='help in Norwegian')),
-                ('order', models.PositiveSmallIntegerField(default=1000)),
-                ('in_library', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name_en", models.CharField(max_length=100, verbose_name="name in English")),
+                ("name_nb", models.CharField(max_length=100, verbose_name="name in Norwegian")),
+                ("help_en", models.CharField(blank=True, max_length=300, verbose_name="help in English")),
+                ("help_nb", models.CharField(blank=True, max_length=300, verbose_name="help in Norwegian")),
+                ("order", models.PositiveSmallIntegerField(default=1000)),
+                ("in_library", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ('order', 'slug'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name_en', ''), _negated=True), models.Q(('name_nb', ''), _negated=True)), name='criterion_named')],
+                "ordering": ("order", "slug"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_en", ""), _negated=True), models.Q(("name_nb", ""), _negated=True)
+                        ),
+                        name="criterion_named",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalSurvey',
+            name="HistoricalSurvey",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('slug', models.SlugField(max_length=170)),
-                ('scale_low', models.SmallIntegerField(default=1, verbose_name='lowest score')),
-                ('scale_high', models.SmallIntegerField(default=10, verbose_name='highest score')),
-                ('mode', models.CharField(choices=[('named', 'Named'), ('confidential', 'Confidential'), ('anonymous', 'Anonymous')], default='named', max_length=12, verbose_name='mode')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('closed', 'Closed')], default='draft', max_length=10, verbose_name='status')),
-                ('invited', models.PositiveIntegerField(blank=True, null=True, verbose_name='customers invited')),
-                ('target_importance', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='target for importance')),
-                ('target_performance', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='target for performance')),
-                ('provenance', models.CharField(blank=True, max_length=300, verbose_name='where the answers come from')),
-                ('created_at', models.DateTimeField(blank=True, editable=False)),
-                ('closed_at', models.DateTimeField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('account', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.account', verbose_name='account')),
-                ('created_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.unit', verbose_name='unit')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("slug", models.SlugField(max_length=170)),
+                ("scale_low", models.SmallIntegerField(default=1, verbose_name="lowest score")),
+                ("scale_high", models.SmallIntegerField(default=10, verbose_name="highest score")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("named", "Named"), ("confidential", "Confidential"), ("anonymous", "Anonymous")],
+                        default="named",
+                        max_length=12,
+                        verbose_name="mode",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("open", "Open"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("invited", models.PositiveIntegerField(blank=True, null=True, verbose_name="customers invited")),
+                (
+                    "target_importance",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="target for importance"
+                    ),
+                ),
+                (
+                    "target_performance",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="target for performance"
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(blank=True, max_length=300, verbose_name="where the answers come from"),
+                ),
+                ("created_at", models.DateTimeField(blank=True, editable=False)),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.account",
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical survey',
-                'verbose_name_plural': 'historical surveys',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical survey",
+                "verbose_name_plural": "historical surveys",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('slug', models.SlugField(max_length=170, unique=True)),
-                ('scale_low', models.SmallIntegerField(default=1, verbose_name='lowest score')),
-                ('scale_high', models.SmallIntegerField(default=10, verbose_name='highest score')),
-                ('mode', models.CharField(choices=[('named', 'Named'), ('confidential', 'Confidential'), ('anonymous', 'Anonymous')], default='named', max_length=12, verbose_name='mode')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('closed', 'Closed')], default='draft', max_length=10, verbose_name='status')),
-                ('invited', models.PositiveIntegerField(blank=True, null=True, verbose_name='customers invited')),
-                ('target_importance', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='target for importance')),
-                ('target_performance', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='target for performance')),
-                ('provenance', models.CharField(blank=True, max_length=300, verbose_name='where the answers come from')),
-                ('tallies', models.JSONField(default=dict, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(editable=False, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='surveys', to='accounts.account', verbose_name='account')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='surveys', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='accounts.unit', verbose_name='unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("slug", models.SlugField(max_length=170, unique=True)),
+                ("scale_low", models.SmallIntegerField(default=1, verbose_name="lowest score")),
+                ("scale_high", models.SmallIntegerField(default=10, verbose_name="highest score")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("named", "Named"), ("confidential", "Confidential"), ("anonymous", "Anonymous")],
+                        default="named",
+                        max_length=12,
+                        verbose_name="mode",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("open", "Open"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("invited", models.PositiveIntegerField(blank=True, null=True, verbose_name="customers invited")),
+                (
+                    "target_importance",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="target for importance"
+                    ),
+                ),
+                (
+                    "target_performance",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="target for performance"
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(blank=True, max_length=300, verbose_name="where the answers come from"),
+                ),
+                ("tallies", models.JSONField(default=dict, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="surveys",
+                        to="accounts.account",
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="surveys",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="surveys",
+                        to="accounts.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at', '-pk'),
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Respondent',
+            name="Respondent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('customer', 'Customer'), ('seller', 'Seller')], max_length=10)),
-                ('label', models.CharField(max_length=100, verbose_name='respondent')),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='respondents', to='accounts.account')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='respondents', to='accounts.contact')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='respondents', to=settings.AUTH_USER_MODEL)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='respondents', to='surveys.survey')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("audience", models.CharField(choices=[("customer", "Customer"), ("seller", "Seller")], max_length=10)),
+                ("label", models.CharField(max_length=100, verbose_name="respondent")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="respondents",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="respondents",
+                        to="accounts.contact",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="respondents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="respondents", to="surveys.survey"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='SurveyCriterion',
+            name="SurveyCriterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='survey_criteria', to='surveys.criterion')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='survey_criteria', to='surveys.survey')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="survey_criteria",
+                        to="surveys.criterion",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="survey_criteria", to="surveys.survey"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'pk'),
+                "ordering": ("order", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='survey',
-            name='criteria',
-            field=models.ManyToManyField(related_name='surveys', through='surveys.SurveyCriterion', to='surveys.criterion'),
+            model_name="survey",
+            name="criteria",
+            field=models.ManyToManyField(
+                related_name="surveys", through="surveys.SurveyCriterion", to="surveys.criterion"
+            ),
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('scale_low', models.SmallIntegerField(default=1)),
-                ('scale_high', models.SmallIntegerField(default=10)),
-                ('invited', models.PositiveIntegerField(blank=True, null=True)),
-                ('provenance', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('checked', 'Checked'), ('waiting', 'Waiting'), ('done', 'Done'), ('failed', 'Failed')], default='checked', max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('survey', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='uploads', to='surveys.survey')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='accounts.unit')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("scale_low", models.SmallIntegerField(default=1)),
+                ("scale_high", models.SmallIntegerField(default=10)),
+                ("invited", models.PositiveIntegerField(blank=True, null=True)),
+                ("provenance", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Checked"),
+                            ("waiting", "Waiting"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="uploads",
+                        to="surveys.survey",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="accounts.unit"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at',),
+                "ordering": ("-created_at",),
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('importance', models.SmallIntegerField(blank=True, null=True)),
-                ('performance', models.SmallIntegerField(blank=True, null=True)),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='surveys.criterion')),
-                ('respondent', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='surveys.respondent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("importance", models.SmallIntegerField(blank=True, null=True)),
+                ("performance", models.SmallIntegerField(blank=True, null=True)),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="surveys.criterion"
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="surveys.respondent",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('respondent', 'criterion'), name='answer_once'), models.CheckConstraint(condition=models.Q(('importance__isnull', False), ('performance__isnull', False), _connector='OR'), name='answer_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('importance', None), ('importance__range', (0, 10)), _connector='OR'), models.Q(('performance', None), ('performance__range', (0, 10)), _connector='OR')), name='answer_on_a_scale')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("respondent", "criterion"), name="answer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("importance__isnull", False), ("performance__isnull", False), _connector="OR"
+                        ),
+                        name="answer_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("importance", None), ("importance__range", (0, 10)), _connector="OR"),
+                            models.Q(("performance", None), ("performance__range", (0, 10)), _connector="OR"),
+                        ),
+                        name="answer_on_a_scale",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='respondent',
-            constraint=models.UniqueConstraint(fields=('survey', 'label'), name='respondent_once_per_survey'),
+            model_name="respondent",
+            constraint=models.UniqueConstraint(fields=("survey", "label"), name="respondent_once_per_survey"),
         ),
         migrations.AddConstraint(
-            model_name='respondent',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['customer', 'seller'])), name='respondent_audience_known'),
+            model_name="respondent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("audience__in", ["customer", "seller"])), name="respondent_audience_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveycriterion',
-            constraint=models.UniqueConstraint(fields=('survey', 'criterion'), name='survey_criterion_once'),
+            model_name="surveycriterion",
+            constraint=models.UniqueConstraint(fields=("survey", "criterion"), name="survey_criterion_once"),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='survey_slug_given'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True), name="survey_slug_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['named', 'confidential', 'anonymous'])), name='survey_mode_known'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mode__in", ["named", "confidential", "anonymous"])), name="survey_mode_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'open', 'closed'])), name='survey_status_known'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "open", "closed"])), name="survey_status_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('scale_high__lte', 10), ('scale_low__gte', 0), ('scale_low__lt', models.F('scale_high')), ('scale_high__lte', django.db.models.expressions.CombinedExpression(models.F('scale_low'), '+', models.Value(9)))), name='survey_scale_of_2_to_10_points'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("scale_high__lte", 10),
+                    ("scale_low__gte", 0),
+                    ("scale_low__lt", models.F("scale_high")),
+                    (
+                        "scale_high__lte",
+                        django.db.models.expressions.CombinedExpression(models.F("scale_low"), "+", models.Value(9)),
+                    ),
+                ),
+                name="survey_scale_of_2_to_10_points",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['checked', 'waiting', 'done', 'failed'])), name='upload_state_known'),
+            model_name="upload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["checked", "waiting", "done", "failed"])), name="upload_state_known"
+            ),
         ),
     ]

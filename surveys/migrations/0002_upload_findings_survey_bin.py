@@ -6,66 +6,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_people_and_their_history'),
-        ('surveys', '0001_initial'),
+        ("accounts", "0002_people_and_their_history"),
+        ("surveys", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalsurvey',
-            name='deleted_at',
+            model_name="historicalsurvey",
+            name="deleted_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicalsurvey',
-            name='deleted_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsurvey",
+            name="deleted_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='survey',
-            name='deleted_at',
+            model_name="survey",
+            name="deleted_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='survey',
-            name='deleted_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="survey",
+            name="deleted_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='found',
+            model_name="upload",
+            name="found",
             field=models.JSONField(default=dict),
         ),
         migrations.AlterField(
-            model_name='criterion',
-            name='name_en',
-            field=models.CharField(max_length=120, verbose_name='name in English'),
+            model_name="criterion",
+            name="name_en",
+            field=models.CharField(max_length=120, verbose_name="name in English"),
         ),
         migrations.AlterField(
-            model_name='criterion',
-            name='name_nb',
-            field=models.CharField(max_length=120, verbose_name='name in Norwegian'),
+            model_name="criterion",
+            name="name_nb",
+            field=models.CharField(max_length=120, verbose_name="name in Norwegian"),
         ),
         migrations.AlterField(
-            model_name='criterion',
-            name='slug',
+            model_name="criterion",
+            name="slug",
             field=models.SlugField(max_length=120, unique=True),
         ),
         migrations.AlterField(
-            model_name='respondent',
-            name='label',
-            field=models.CharField(max_length=120, verbose_name='respondent'),
+            model_name="respondent",
+            name="label",
+            field=models.CharField(max_length=120, verbose_name="respondent"),
         ),
         migrations.AlterField(
-            model_name='survey',
-            name='slug',
+            model_name="survey",
+            name="slug",
             field=models.SlugField(max_length=170),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(condition=models.Q(('deleted_at', None)), fields=('slug',), name='survey_slug_once'),
+            model_name="survey",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deleted_at", None)), fields=("slug",), name="survey_slug_once"
+            ),
         ),
     ]

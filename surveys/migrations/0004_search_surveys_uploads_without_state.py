@@ -6,28 +6,29 @@ import kamplan.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0003_criteria_library'),
+        ("surveys", "0003_criteria_library"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='upload',
-            name='upload_state_known',
+            model_name="upload",
+            name="upload_state_known",
         ),
         migrations.RemoveField(
-            model_name='upload',
-            name='state',
+            model_name="upload",
+            name="state",
         ),
         migrations.AddField(
-            model_name='survey',
-            name='search_key',
-            field=kamplan.fields.SearchKeyField(default='', editable=False, max_length=500, sources=('title', 'provenance')),
+            model_name="survey",
+            name="search_key",
+            field=kamplan.fields.SearchKeyField(
+                default="", editable=False, max_length=500, sources=("title", "provenance")
+            ),
         ),
         migrations.AddField(
-            model_name='survey',
-            name='sort_key',
-            field=kamplan.fields.SortKeyField(default='', editable=False, max_length=500, sources=('title',)),
+            model_name="survey",
+            name="sort_key",
+            field=kamplan.fields.SortKeyField(default="", editable=False, max_length=500, sources=("title",)),
         ),
     ]

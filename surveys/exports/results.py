@@ -1,0 +1,78 @@
+"""The results of a survey as tables in the reader's language, with the exact numbers of the page."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kamplan.exports import Column, Kind, Table
+from surveys.charts.words import QUADRANTS, RULES
+from surveys.domain.results import CriterionResult, Results, Summary
+
+COUNTS = ("n", "importance_n", "performance_n", "seller_n")
+P_VALUES = ("gap_p", "gap_p_holm")
+
+
+def headings() -> dict[str, str]:
+    """What stands over each figure of a criterion."""
+    return {
+        "n": _("n"),
+        "importance_n": _("Rated importance"),
+        "performance_n": _("Rated performance"),
+        "importance_mean": _("Importance, mean"),
+        "importance_sd": _("Importance, SD"),
+        "performance_mean": _("Performance, mean"),
+        "performance_sd": _("Performance, SD"),
+        "gap_mean": _("Gap"),
+        "gap_ci_low": _("Gap, 95 % from"),
+        "gap_ci_high": _("Gap, 95 % to"),
+        "gap_p": _("p"),
+        "gap_p_holm": _("p, Holm"),
+        "seller_n": _("Sellers"),
+        "seller_importance_mean": _("Sellers’ importance, mean"),
+        "seller_gap": _("Sellers against customers"),
+        "priority_index": _("Priority index"),
+    }
+
+
+def results_table(results: Results, names: Mapping[str, str]) -> Table:
+    """A row for each criterion, in the order given."""
+    figures = headings()
+    columns = [
+        Column(_("Criterion")),
+        *(Column(words, Kind.NUMBER, decimals(figure)) for figure, words in figures.items()),
+        Column(_("Quadrant")),
+        Column(_("Uncertain")),
+    ]
+
+    def cells(result: CriterionResult) -> Iterator[Any]:
+        yield names[result.criterion]
+        for figure in figures:
+            yield getattr(result, figure)
+        yield QUADRANTS[result.quadrant] if result.quadrant else None
+        yield result.uncertain
+
+    return Table(title=_("Results"), columns=columns, rows=(list(cells(result)) for result in results.criteria))
+
+
+def decimals(figure: str) -> int:
+    if figure in COUNTS:
+        return 0
+    return 3 if figure in P_VALUES else 2
+
+
+def summary_table(summary: Summary) -> Table:
+    """What the whole survey comes to, one figure on each row."""
+    rows = [
+        (_("Customers invited"), summary.invited),
+        (_("Customers answered"), summary.answered),
+        (_("Sellers answered"), summary.seller_answered),
+        (_("Importance, mean"), summary.importance_mean),
+        (_("Performance, mean"), summary.performance_mean),
+        (_("Importance, cut line"), summary.importance_cut),
+        (_("Performance, cut line"), summary.performance_cut),
+        (_("Sellers’ importance, mean"), summary.seller_importance_mean),
+        (_("Customer satisfaction index"), summary.customer_satisfaction_index),
+        (_("Rule of the cut lines"), str(RULES[summary.rule])),
+    ]
+    return Table(title=_("Summary"), columns=[Column(_("Figure")), Column(_("Value"), Kind.NUMBER)], rows=rows)

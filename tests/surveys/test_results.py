@@ -1,0 +1,86 @@
+"""Results as files: the numbers of the page and of the command line, in the reader's language."""
+
+import csv
+import io
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from openpyxl import load_workbook
+
+from accounts.models import Account
+from surveys.changes.answer_file import read_answers
+from surveys.changes.survey import store_survey
+from surveys.domain.scale import Scale
+
+REFERENCE = Path("surveys/data/figur12_answers.csv").read_bytes()
+
+
+@pytest.fixture
+def survey(cast, units):
+    reading = read_answers(REFERENCE, scale=Scale(), accounts=Account.objects.all())
+    return store_survey(title="Høst", unit=units.norway, answers=reading.answers, by=cast.mona, invited=13)
+
+
+@pytest.fixture
+def mona(cast, sign_in, survey):
+    return sign_in(cast.mona)
+
+
+def test_json_is_what_the_command_prints(mona):
+    printed = StringIO()
+    call_command("survey_results", "host", "--format", "json", stdout=printed)
+    answer = mona.get("/surveys/host/results.json")
+
+    assert json.loads(answer.content) == json.loads(printed.getvalue())
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="host.json"'
+
+
+def test_csv_is_exact_and_lowest_gap_first(mona):
+    rows = list(csv.DictReader(StringIO(mona.get("/surveys/host/results.csv").content.decode("utf-8-sig"))))
+
+    assert rows[0]["Gap"] == "-0.25"
+    assert rows[-1]["Criterion"] == "CRM system"
+    assert rows[-1]["Gap"] == ""
+    knowledge = next(row for row in rows if row["Criterion"] == "Knowledge")
+    assert knowledge["Gap, 95 % from"] == "-1.7734801808288123"
+    assert knowledge["Quadrant"] == "concentrate here"
+
+
+def test_norwegian_csv_has_semicolons_and_decimal_commas(cast, sign_in, survey):
+    cast.mona.language = "nb"
+    cast.mona.save()
+    text = sign_in(cast.mona).get("/surveys/host/results.csv").content.decode("utf-8-sig")
+
+    rows = list(csv.reader(StringIO(text), delimiter=";"))
+    assert "9,75" in rows[1]
+    assert any("Kunnskap" in row for row in rows)
+
+
+def test_excel_holds_numbers_and_the_summary(mona):
+    workbook = load_workbook(io.BytesIO(mona.get("/surveys/host/results.xlsx").content))
+
+    results, summary = workbook.worksheets
+    row = next(row for row in results.iter_rows(values_only=True) if row[0] == "Knowledge")
+    assert row[1:5] == (4, 4, 4, 9.5)
+    figures = dict(summary.iter_rows(min_row=2, values_only=True))
+    assert figures["Customers invited"] == 13
+    assert figures["Importance, mean"] == 112.75 / 12
+
+
+def test_address_chooses_rule_and_part(mona):
+    scale = json.loads(mona.get("/surveys/host/results.json?rule=scale").content)
+    assert scale["summary"]["rule"] == "scale-centred"
+    assert scale["summary"]["importance_cut"] == 5.5
+    nobody = json.loads(mona.get("/surveys/host/results.json?sector=public").content)
+    assert nobody["summary"]["answered"] == 0
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_strangers_find_nothing(cast, sign_in, client, survey, form):
+    assert sign_in(cast.dave).get(f"/surveys/host/results.{form}").status_code == 404
+    assert client.get(f"/surveys/host/results.{form}").status_code == 302
+    assert sign_in(cast.carol).get(f"/surveys/host/results.{form}").status_code == 200
+    assert sign_in(cast.mona).post(f"/surveys/host/results.{form}").status_code == 405
