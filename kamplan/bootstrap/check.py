@@ -46,8 +46,8 @@ def lint_parts(place: Place) -> list[Part]:
     tool, root = place.tool, str(place.root)
     return [
         Part("types", [tool("mypy"), "kamplan", "accounts", "surveys", "planning"]),
-        Part("rules of style", [tool("ruff"), "check", root]),
-        Part("format", [tool("ruff"), "format", "--check", root]),
+        Part("rules of style", [tool("ruff"), "check", "--output-format=concise", root]),
+        Part("format", [tool("ruff"), "format", "--check", "--output-format=concise", root]),
         Part("floors", [tool("lint-imports")]),
         Part("templates", [tool("djlint"), "templates", "--lint", "--quiet"]),
     ]
@@ -70,7 +70,17 @@ def project_parts(place: Place) -> list[Part]:
 def tests(place: Place, title: str, *arguments: str, **environment: str) -> Part:
     """A run of pytest on every core."""
     report = place.var / "reports" / f"{title.replace(' ', '-').lower()}.xml"
-    command = [str(place.python), "-m", "pytest", "-q", "-n", str(CORES), f"--junitxml={report}", *arguments]
+    command = [
+        str(place.python),
+        "-m",
+        "pytest",
+        "-q",
+        "--tb=short",
+        "-n",
+        str(CORES),
+        f"--junitxml={report}",
+        *arguments,
+    ]
     return Part(title, command, dict(environment), report)
 
 

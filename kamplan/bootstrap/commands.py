@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 
 from kamplan.bootstrap.address import check_port, for_network
+from kamplan.bootstrap.pinning import lock
 from kamplan.bootstrap.place import Place, make_folder, read_place
 from kamplan.bootstrap.prepare import data_folder, make_ready, run_alone, tools
 from kamplan.bootstrap.processes import Processes
@@ -38,7 +39,7 @@ def develop(place: Place, processes: Processes) -> int:
 
 
 COMMANDS: dict[str, Callable[[Place, Processes], int]] = {
-    command.__name__: command for command in (run, setup, develop, test, lint, prove, bench)
+    command.__name__: command for command in (run, setup, develop, test, lint, prove, bench, lock)
 }
 
 

@@ -11,6 +11,7 @@ from kamplan.bootstrap.steps import Step, Work
 from kamplan.bootstrap.trouble import Trouble
 
 PINS = Path(__file__).parent / "pins"  # tools that are fetched on demand, each with its hashes
+OLDEST = "3.11"
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 

@@ -12,6 +12,7 @@ class Interrupted(BaseException):
     """Somebody asked us to stop (Ctrl-C, SIGTERM, SIGHUP); not an Exception, so that nothing swallows it."""
 
 
+UNREACHABLE = r"could not translate host name|connection to server (?:at|on) "
 FULL = r"No space left on device|ENOSPC|os error 28|Disk quota exceeded"
 OFFLINE = (
     r"Temporary failure in name resolution|Name or service not known|Could not resolve|dns error|ENOTFOUND|EAI_AGAIN|"
@@ -21,8 +22,9 @@ OFFLINE = (
 )
 DENIED = r"Permission denied|EACCES|EPERM|Read-only file system|os error 13|os error 30"
 
-# What pip, uv, npm and apt write, and what it means to a person. The first match counts.
+# What pip, uv, npm, apt and PostgreSQL's client write, and what it means to a person. The first match counts.
 MEANINGS = (
+    (UNREACHABLE, "The database cannot be reached: look at DATABASE_URL."),
     (FULL, "The disk is full: free some space and try again."),
     (OFFLINE, "No network: the package registry cannot be reached. The first start needs it; later ones do not."),
     (DENIED, "No permission to write: {denied}."),
@@ -40,7 +42,7 @@ def explain(log: Path) -> str:
 
 def denied_place(text: str) -> str:
     """The path a program was not allowed to write, as far as it said."""
-    line = next(line for line in text.splitlines() if re.search(DENIED, line))
+    line = next((line for line in text.splitlines() if re.search(DENIED, line)), "")
     paths = re.findall(r"[\"'` ](/[^\"'`:]+)", line)
     return paths[-1].strip() if paths else line.strip()
 

@@ -1,0 +1,75 @@
+"""Nothing we start outlives us, whether we are asked to stop or killed without a word."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+# A launcher that starts a child, which starts a grandchild; both mean to stay for ever and say who they are.
+GRANDCHILD = "import os, time; print(os.getpid(), flush=True); time.sleep(1000)"
+CHILD = (
+    f"import os, sys; print(os.getpid(), flush=True); os.spawnl(os.P_WAIT, sys.executable, 'x', '-c', {GRANDCHILD!r})"
+)
+LAUNCHER = f"""
+import os, sys
+from pathlib import Path
+from kamplan.bootstrap.processes import Processes
+from kamplan.bootstrap.trouble import Interrupted
+
+try:
+    with Processes() as processes:
+        processes.wait(processes.start([sys.executable, "-c", {CHILD!r}], cwd=Path.cwd(), environment=os.environ))
+except Interrupted:
+    print("interrupted", flush=True)
+"""
+
+
+@pytest.fixture
+def family():
+    """The running launcher, and the numbers of its child and grandchild."""
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", LAUNCHER]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True, start_new_session=True) as launcher:
+        yield launcher, [int(launcher.stdout.readline()) for _ in range(2)]
+        launcher.kill()
+
+
+def is_alive(number):
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def all_gone(numbers, seconds=15):
+    deadline = time.monotonic() + seconds
+    while any(map(is_alive, numbers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not any(map(is_alive, numbers))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_asked_to_stop(family, number):
+    launcher, descendants = family
+    assert all(map(is_alive, descendants))
+    launcher.send_signal(number)
+    assert launcher.stdout.read() == "interrupted\n"
+    assert launcher.wait() == 0
+    assert not any(map(is_alive, descendants))
+
+
+def test_killed_without_a_word(family):
+    launcher, descendants = family
+    launcher.kill()
+    assert all_gone(descendants)
+
+
+def test_child_killed_leaves_no_grandchild(family):
+    launcher, (child, grandchild) = family
+    os.kill(child, signal.SIGKILL)
+    assert launcher.wait(timeout=15) == 0
+    assert not is_alive(grandchild)
