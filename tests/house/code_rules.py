@@ -1,6 +1,7 @@
 """Rules about our Python code: each takes a syntax tree and yields what breaks it, with the line."""
 
 import ast
+import sys
 from collections.abc import Iterator
 
 Complaints = Iterator[str]
@@ -131,3 +132,19 @@ def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionD
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Lines from `def` to the end, without decorators."""
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def imports(tree: ast.Module, *, top_only: bool = False) -> Iterator[str]:
+    """The modules a module imports, dotted; those inside functions too unless only the top is asked for."""
+    for node in tree.body if top_only else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def beyond_python(tree: ast.Module, *allowed: str, top_only: bool = False) -> Complaints:
+    """What is imported besides the standard library and the allowed packages."""
+    for name in imports(tree, top_only=top_only):
+        if name.split(".")[0] not in sys.stdlib_module_names and not (name + ".").startswith(allowed):
+            yield f"imports {name}"

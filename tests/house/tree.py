@@ -22,10 +22,10 @@ def files() -> tuple[Path, ...]:
     return tuple(sorted(file for file in found if not made & set(file.parts)))
 
 
-def modules(*packages: str) -> list[Path]:
+def modules(*folders: str) -> list[Path]:
     """Our Python files, migrations aside."""
-    inside = packages or PACKAGES
-    return [f for f in files() if f.suffix == ".py" and f.parts[0] in inside and "migrations" not in f.parts]
+    inside = tuple(f"{folder}/" for folder in folders or PACKAGES)
+    return [f for f in files() if f.suffix == ".py" and str(f).startswith(inside) and "migrations" not in f.parts]
 
 
 def templates() -> list[Path]:
