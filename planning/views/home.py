@@ -13,6 +13,7 @@ from accounts.access import Request
 from accounts.models import Account, Contact, Role, Unit, User
 from planning.changes.leave_demo import may_remove_demo
 from planning.domain.next_steps import Progress, Step, next_steps
+from surveys.charts.findings import sentences
 from surveys.models import Survey
 
 WORDS: dict[Step, tuple[Promise, Promise, str]] = {
@@ -59,12 +60,15 @@ WORDS: dict[Step, tuple[Promise, Promise, str]] = {
 def home(request: Request) -> HttpResponse:
     user = request.user
     accounts = list(Account.objects.visible_to(user).select_related("unit", "owner").order_by("-created_at", "-pk")[:6])
-    surveys = list(Survey.objects.visible_to(user).defer("tallies")[:4])
+    surveys = list(Survey.objects.visible_to(user).defer("tallies").order_by("-closed_at", "-pk")[:4])
+    latest = next((survey for survey in surveys if survey.status == Survey.Status.CLOSED), None)
     is_demo = Unit.objects.filter(is_demo=True).exists()
     steps = steps_of(user, accounts=accounts, surveys=surveys)
     context: dict[str, Any] = {
         "accounts": accounts,
         "surveys": surveys,
+        "latest": latest,
+        "acts": sentences(latest.results(), latest.criterion_names()).acts if latest else (),
         "steps": [worded(progress) for progress in steps],
         "all_done": all(progress.is_done for progress in steps),
         "is_demo": is_demo,
