@@ -145,7 +145,7 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
         """The accounts asked for, in the order asked for and by name where that leaves a choice."""
         rows: AccountQuerySet = self.qs if self.chosen else self.visible
         sort = self.chosen.get("sort", "name")
-        if sort.strip("-") == "name" or not self.visible.exists():
+        if sort.strip("-") == "name":
             return rows.order_by(*(("-sort_key", "-pk") if sort == "-name" else ("sort_key", "pk")))
         key = self.order(sort.strip("-"))
         return rows.order_by(key.desc() if sort.startswith("-") else key.asc(), "sort_key", "pk")
@@ -195,7 +195,9 @@ def _word(pair: tuple[str, Any]) -> str:
     return sort_key(str(pair[1]))
 
 
-def _by_place(column: str, values: list[str]) -> Case:
+def _by_place(column: str, values: list[str]) -> Case | F:
     """An ordering by the place of a value in a list; what is not in it comes last."""
+    if not values:
+        return F(column)
     places = [When(**{column: value}, then=Value(place)) for place, value in enumerate(values)]
     return Case(*places, default=Value(len(places)))
