@@ -13,6 +13,7 @@ from planning.domain import demo
 from surveys.changes.answer_file import read_answers
 from surveys.changes.survey import store_survey
 from surveys.domain.answer_file import Refusal
+from surveys.domain.slug import slug_of
 
 REFERENCE = Path(settings.ROOT) / "surveys/data/figur12_answers.csv"
 
@@ -82,7 +83,7 @@ def make_account(wanted: demo.DemoAccount, number: int, *, units: dict[str, Unit
             name=name,
             title=title,
             department=department,
-            email=f"{first}.{last}@customer{number + 1}.example",
+            email=f"{slug_of(first)}.{slug_of(last)}@customer{number + 1}.example",
             phone=f"+47 00 {number:02d} {place:02d} 00",
             language="en" if wanted.country != "NO" else "nb",
         )
