@@ -11,7 +11,7 @@ from accounts.changes.unit import add_unit
 from accounts.models import Account, Unit
 from kamplan.spreadsheets import FROM_OPERATOR, Unreadable
 from surveys.changes.answer_file import Reading, read_answers
-from surveys.changes.survey import TitleRefused, slug_for, store_survey
+from surveys.changes.survey import TitleRefused, slug_for, store_survey, unwatched
 from surveys.domain.answer_file import Refusal
 from surveys.domain.scale import Scale
 from surveys.forms.problem import sentence
@@ -48,6 +48,7 @@ class Command(BaseCommand):
                     invited=invited,
                     provenance=checked_length(options["provenance"], 300, "provenance"),
                     by=None,
+                    progress=self.tell if self.stderr.isatty() else unwatched,
                 )
         except TitleRefused as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -58,6 +59,10 @@ class Command(BaseCommand):
             f" {survey.tallies['seller_answered']} sellers, {len(reading.answers.criteria)} criteria,"
             f" {reading.answers.ratings} ratings."
         )
+
+    def tell(self, done: int, total: int) -> None:
+        """To whoever is waiting at the terminal."""
+        self.stderr.write(f"\rStored {done} of {total} respondents.", ending="\n" if done == total else "")
 
 
 def scale(text: str) -> Scale:
