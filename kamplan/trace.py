@@ -60,7 +60,7 @@ def act(version: Any, before: Any | None) -> str:
     """What was done, in one word. Into the bin and out of it are changes of one column."""
     was_deleted, is_deleted = (getattr(row, "deleted_at", None) is not None for row in (before, version))
     if version.history_type == "+":
-        return _("Created")
+        return _("Added")
     if version.history_type == "-" or (is_deleted and not was_deleted):
         return _("Deleted")
     return _("Restored") if was_deleted and not is_deleted else _("Changed")

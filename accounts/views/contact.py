@@ -34,7 +34,7 @@ def contact_list(request: Request) -> HttpResponse:
         "account": chosen.form.cleaned_data.get("account") if chosen.form.is_valid() else None,
         "sort": request.GET.get("sort", "name"),
     }
-    return render_page(request, "accounts/contact_list.html", context, part="found")
+    return render_page(request, "accounts/contact_list.html", context, part="result")
 
 
 @require_safe

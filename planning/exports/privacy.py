@@ -1,6 +1,6 @@
 """The register as the table of GDPR art. 30, and what is held about one person as a document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kamplan.exports import Column, Table
-from kamplan.privacy import Holding, holdings, texts
+from kamplan.privacy import holdings, texts
 from planning.models.person import Held, Person
 
 
@@ -20,7 +20,7 @@ class Line:
 
     whats: list[str]
     fields: list[str]
-    subject: str
+    subjects: list[str]
     purpose: str
     basis: str
     retention: str
@@ -32,35 +32,38 @@ class Line:
         return ", ".join(self.whats)
 
     @property
+    def subject(self) -> str:
+        return ", ".join(self.subjects)
+
+    @property
     def terms(self) -> tuple[str, ...]:
         return self.subject, self.purpose, self.basis, self.retention, self.level, self.outcome
 
 
 def register_lines() -> list[Line]:
     lines: dict[Any, Line] = {}
-    for known in holdings():
-        terms = terms_of(known)
-        line = lines.setdefault(terms, Line([], [], *terms))
-        line.whats += [str(known.what)] if str(known.what) not in line.whats else []
-        line.fields += [field for field in known.fields if field not in line.fields]
-    for text in texts():
-        terms = (
-            _("Anybody a text mentions"),
-            _("Free text about the matter itself"),
-            _("Legitimate interest, GDPR art. 6 (1) f"),
-            str(text.retention),
-            "P3",
-            _("Name and e-mail address replaced"),
-        )
-        line = lines.setdefault(terms, Line([], [], *terms))
-        line.whats += [str(text.what)] if str(text.what) not in line.whats else []
-        line.fields += [text.field] if text.field not in line.fields else []
+    for what, fields, subject, terms in declared():
+        line = lines.setdefault(terms, Line([], [], [], *terms))
+        line.whats += [what] if what not in line.whats else []
+        line.fields += [field for field in fields if field not in line.fields]
+        line.subjects += [subject] if subject not in line.subjects else []
     return list(lines.values())
 
 
-def terms_of(known: Holding) -> tuple[str, ...]:
-    said = (known.subject.name, known.purpose, known.basis, known.retention, known.level, known.erasure.outcome)
-    return tuple(map(str, said))
+def declared() -> Iterator[tuple[str, tuple[str, ...], str, tuple[str, ...]]]:
+    """What, columns, whose; and the terms that lines of the register share."""
+    for known in holdings():
+        terms = (known.purpose, known.basis, known.retention, known.level, known.erasure.outcome)
+        yield str(known.what), known.fields, str(known.subject.name), tuple(map(str, terms))
+    for text in texts():
+        terms = (
+            _("Free text about the matter itself"),
+            _("Legitimate interest, GDPR art. 6 (1) f"),
+            text.retention,
+            "P3",
+            _("Name and e-mail address replaced"),
+        )
+        yield str(text.what), (text.field,), _("Anybody a text mentions"), tuple(map(str, terms))
 
 
 def register_table() -> Table:

@@ -68,12 +68,12 @@ def test_the_list_of_one_account(cast, sign_in):
     factories.ContactFactory(account=other, name="Over There")
     response = sign_in(cast.alice).get(reverse("contact_list"), {"account": other.pk})
     assert names(response) == ["Over There"]
-    assert f"Account: {other.name}" in response.content.decode()
+    assert f"Account: <b>{other.name}</b>" in response.content.decode()
 
 
 def test_htmx_gets_the_table_alone(cast, sign_in):
     response = sign_in(cast.alice).get(reverse("contact_list"), headers={"HX-Request": "true"})
-    assert response.content.decode().strip().startswith('<div id="found"')
+    assert response.content.decode().strip().startswith('<div class="narrowing">')
 
 
 def test_thirty_contacts_cost_no_more_queries_than_one(cast, sign_in):
@@ -257,7 +257,7 @@ def test_the_page_tells_who_changed_what(cast, sign_in):
         "Bob",
         [("Title", "–", "Boss")],
     )
-    assert created.act == "Created"
+    assert created.act == "Added"
 
 
 # --- the bin ----------------------------------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ def test_deleted_is_gone_and_undo_brings_it_back(cast, sign_in):
     assert names(client.get(reverse("contact_bin"))) == ["Erik Strandvik"]
     assert client.post(reverse("contact_restore", args=[cast.erik.pk])).status_code == 302
     shown = client.get(reverse("contact", args=[cast.erik.pk]))
-    assert [entry.act for entry in shown.context["entries"]] == ["Restored", "Deleted", "Created"]
+    assert [entry.act for entry in shown.context["entries"]] == ["Restored", "Deleted", "Added"]
 
 
 def test_a_deletion_meets_an_open_form_as_gone(cast, sign_in):
