@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 
 from kamplan.bootstrap.address import check_port, for_network
 from kamplan.bootstrap.pinning import lock
@@ -47,6 +48,8 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or arguments[0] not in COMMANDS:
         print(f"kamplan: say one of {', '.join(COMMANDS)}.", file=sys.stderr)
         return 2
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # so that a trouble stands below the step it stopped
     try:
         place = read_place(os.environ)
         with Processes() as processes:

@@ -65,8 +65,8 @@ def test_taken_port_is_named_with_another_one(tmp_path):
 
 
 def test_address_of_another_machine_is_refused(tmp_path):
-    with pytest.raises(Trouble, match=r"KAMPLAN_BIND=192\.0\.2\.1 is no address of this machine"):
-        check_port(place_at(tmp_path, 8100, bind="192.0.2.1"))
+    with pytest.raises(Trouble, match=r"KAMPLAN_BIND=203\.0\.113\.9 is no address of this machine"):
+        check_port(place_at(tmp_path, 8100, bind="203.0.113.9"))
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
