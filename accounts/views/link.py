@@ -1,6 +1,6 @@
 """The page of a one-time link: looking uses nothing up, the button does."""
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.conf import settings
 from django.contrib.auth import logout
@@ -39,6 +39,7 @@ def _enter(request: HttpRequest, token: str, password: str | None) -> HttpRespon
         return render(request, "accounts/link_gone.html", status=404)
     if request.user.is_authenticated:
         logout(request)
+    record_authentication(request, user, method="one_time_link")
     answer: HttpResponse = perform_login(request, Login(user=user, email=user.email))
     return answer
 
