@@ -37,6 +37,7 @@ ASIDE = {"__init__", "apps", "migrations", "templatetags", "privacy", "data"}
 FRAME = {
     "__init__",
     "apps",
+    "backup",
     "bootstrap",
     "borrowed_words",
     "browser_libraries",

@@ -1,0 +1,1 @@
+"""Backups: one file with the database, the kept files and a manifest, and the proof that it can be restored."""
