@@ -14,12 +14,13 @@ document.addEventListener("click", async (event) => {
   button.querySelector("span").textContent = button.dataset.copied;
 });
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-toggle]");
-  if (!button) return;
-  const opened = document.getElementById(button.dataset.toggle).classList.toggle(button.dataset.class);
-  button.setAttribute("aria-expanded", opened);
-});
+for (const part of document.querySelectorAll("[data-only-when]")) {
+  const [id, value] = part.dataset.onlyWhen.split("="); // an answer only asked for when another makes it needed
+  const control = document.getElementById(id);
+  const show = () => { part.hidden = control.value !== value; };
+  control.addEventListener("change", show);
+  show();
+}
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const wanted = event.detail.target.querySelector("[autofocus]");

@@ -13,7 +13,7 @@ from accounts.domain.organisation_number import NotAnOrganisationNumber, normali
 from accounts.forms.account_duplicate import Duplicates
 from accounts.forms.parent import ParentField, is_below
 from accounts.forms.user import UnitChoice
-from accounts.models import Account, Role, Unit, User
+from accounts.models import Account, Industry, Role, Unit, User
 from kamplan import world
 
 WHAT = ("name", "organisation_number", "country", "region", "website")
@@ -51,6 +51,7 @@ class AccountForm(forms.ModelForm[Account]):
         self.duplicates: Duplicates | None = None
         self.others = Account.objects.visible_to(reader).exclude(pk=self.instance.pk)
         self.fields["version"].initial = self.instance.version
+        self.fields["industry"].choices = [("", _("Not known")), *Industry.choices]  # type: ignore[attr-defined]
         self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=world.countries())
         self.fields["currency"] = forms.ChoiceField(label=_("Currency"), choices=world.currencies())
         self.fields["parent"] = ParentField(

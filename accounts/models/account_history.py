@@ -1,12 +1,12 @@
 """What has happened to an account, its contacts and its team: one story out of three histories."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery, Value
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.account import Account
 from accounts.models.contact import Contact
@@ -26,6 +26,7 @@ class Chapter:
     owned_by: str
     name: str
     about: str | None
+    label: Any
     also_read: tuple[str, ...]
 
     def rows(self, account: Account) -> "QuerySet[Any]":
@@ -34,9 +35,9 @@ class Chapter:
 
 
 CHAPTERS = (
-    Chapter(Account, "id", "name", None, ("unit", "owner")),
-    Chapter(Contact, "account", "name", "name", ()),
-    Chapter(Member, "account", "user__name", "user", ("user",)),
+    Chapter(Account, "id", "name", None, "", ("unit", "owner")),
+    Chapter(Contact, "account", "name", "name", _("Contact"), ()),
+    Chapter(Member, "account", "user__name", "user", _("Team member"), ("user",)),
 )
 
 
@@ -84,7 +85,7 @@ def words(model: Any, kind: str, subject: str) -> str:
             "-": _("%(name)s left the team"),
         },
     }
-    return sentences[model][kind] % {"name": subject}
+    return str(sentences[model][kind] % {"name": subject})
 
 
 def history_page(account: Account, *, reader: User, number: str | None) -> "Page[Any]":
@@ -109,10 +110,11 @@ def before(chapter: Chapter) -> Subquery:
 
 def told(keys: list[tuple[datetime, int, int, int | None]], reader: User) -> list[trace.Entry]:
     versions = [versions_of(place, keys, reader) for place, _chapter in enumerate(CHAPTERS)]
-    return [
-        trace.entry(versions[place][key], versions[place].get(previous), CHAPTERS[place].about)
+    entries = (
+        (trace.entry(versions[place][key], versions[place].get(previous), CHAPTERS[place].about), CHAPTERS[place])
         for _when, key, place, previous in keys
-    ]
+    )
+    return [replace(entry, about=f"{chapter.label} {entry.about}".strip()) for entry, chapter in entries]
 
 
 def versions_of(place: int, keys: list[tuple[datetime, int, int, int | None]], reader: User) -> dict[int | None, Any]:
@@ -131,6 +133,6 @@ def hide_unseen_parents(versions: list[Any], reader: User) -> None:
     """A group the reader may not see is not named in the history either."""
     parents = {version.parent_id for version in versions} - {None}
     seen = Account.objects.visible_to(reader).in_bulk(parents)
-    unseen = Account(name=_("an account in another unit"))
+    unseen = Account(name=str(_("an account in another unit")))
     for version in versions:
         version._state.fields_cache["parent"] = seen.get(version.parent_id, unseen)

@@ -75,14 +75,18 @@ def test_mine_is_what_i_own_or_serve(some, sign_in):
     assert len(names(sign_in(some.alice).get(f"{LIST}?mine=1"))) == 4
 
 
-@pytest.mark.parametrize("query", ["owner={dave}", "unit={sweden}", "status=dead", "owner=x", "unit=9999999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["owner={dave}", "unit={sweden}", "status=dead", "owner=x", "unit=9999999999999999999999"]
+)
 def test_what_is_unknown_or_foreign_narrows_nothing_and_is_not_named(some, units, sign_in, query):
     response = sign_in(some.mona).get(f"{LIST}?{query.format(dave=some.dave.pk, sweden=units.sweden.pk)}")
     assert (len(names(response)), response.context["chips"]) == (4, [])
     assert b"Dave" not in response.content
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=" + "x" * 10_000, "sort=%00", "page=9" + "9" * 5000, "page=-1", "q=%ED%A0%80"])
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=" + "x" * 10_000, "sort=%00", "page=9" + "9" * 5000, "page=-1", "q=%ED%A0%80"]
+)
 def test_rubbish_in_the_address_does_no_harm(some, sign_in, query):
     assert sign_in(some.mona).get(f"{LIST}?{query}").status_code == 200
 
@@ -91,7 +95,9 @@ def test_rubbish_in_the_address_does_no_harm(some, sign_in, query):
 def test_every_column_orders_both_ways(some, sign_in, column):
     client = sign_in(some.mona)
     upwards, downwards = (client.get(LIST, {"sort": sign + column}) for sign in ("", "-"))
-    place = {"name": 1, "status": 2, "unit": 4, "owner": 5, "sector": 6, "industry": 7, "region": 8, "country": 9}[column]
+    place = {"name": 1, "status": 2, "unit": 4, "owner": 5, "sector": 6, "industry": 7, "region": 8, "country": 9}[
+        column
+    ]
     first, last = ([row[place] for row in response.context["rows"]] for response in (upwards, downwards))
     assert first == last[::-1]
     assert b'aria-sort="ascending"' in upwards.content
@@ -189,7 +195,12 @@ def test_the_csv_holds_what_the_list_is_narrowed_to(some, sign_in):
 def test_the_workbook_holds_all_pages_in_the_order_of_the_list(some, sign_in):
     response = sign_in(some.mona).get("/accounts/export.xlsx?sort=-name")
     sheet = openpyxl.load_workbook(BytesIO(response.content)).active
-    assert [cell.value for cell in sheet["A"]][1:] == ["Ålesund Fisk", "Østby kommune", "Ærøy Shipping", "Nordvik Verft"]
+    assert [cell.value for cell in sheet["A"]][1:] == [
+        "Ålesund Fisk",
+        "Østby kommune",
+        "Ærøy Shipping",
+        "Nordvik Verft",
+    ]
 
 
 def test_a_parent_group_nobody_may_see_is_not_exported(cast, sign_in):
