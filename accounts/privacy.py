@@ -1,5 +1,6 @@
 """What accounts, contacts, teams and users hold about persons, and what the libraries behind sign-in hold."""
 
+import json
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -174,7 +175,7 @@ of_access(
     what=_("One-time links"),
     whose="user",
     secrets=("token_hash",),
-    retention=_("30 days after they have expired"),
+    retention=_("Until they are used or the day they expire has passed"),
 )
 declare_impersonal(OneTimeLink, "id")
 of_access(
@@ -255,10 +256,28 @@ of_user(
 declare_text(Job, "message", what=_("Long work"), retention=_("30 days"))
 declare_impersonal(Job, "id", "kind", "subject", "state", "done", "total", "tries", "task", "created_at", "heard_at")
 declare_impersonal(DailyRun, "name", "day")
+
+
+def tasks_naming(words: list[str]) -> list[Any]:
+    """A mail on its way stands in its task."""
+    sought = [word.casefold() for word in words]
+    tasks = DBTaskResult.objects.values_list("pk", "args_kwargs").iterator()
+    return [
+        pk for pk, given in tasks if any(word in json.dumps(given, ensure_ascii=False).casefold() for word in sought)
+    ]
+
+
+def remove_tasks(keys: list[Any]) -> None:
+    DBTaskResult.objects.filter(pk__in=keys).delete()
+
+
+declare_content(
+    _("Tasks of the worker"), find=tasks_naming, remove=remove_tasks, columns=[(DBTaskResult, "args_kwargs")]
+)
 declare_text(DBTaskResult, "traceback", what=_("Tasks of the worker"), retention=_("30 days"))
 declare_impersonal(
     DBTaskResult,
-    *("id", "status", "enqueued_at", "started_at", "finished_at", "args_kwargs", "priority", "task_path"),
+    *("id", "status", "enqueued_at", "started_at", "finished_at", "priority", "task_path"),
     *("worker_ids", "queue_name", "backend_name", "run_after", "return_value", "exception_class_path"),
 )
 

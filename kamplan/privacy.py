@@ -103,6 +103,7 @@ _holdings: list[Holding] = []
 _histories: list[Holding] = []
 _texts: list[Text] = []
 _contents: list[Content] = []
+_searched: set[tuple[Model, str]] = set()
 _impersonal: set[tuple[Model, str]] = set()
 
 
@@ -117,10 +118,15 @@ def declare_text(model: Model, *fields: str, what: Words, retention: Words) -> N
 
 
 def declare_content(
-    what: Words, *, find: Callable[[list[str]], list[Any]], remove: Callable[[list[Any]], object]
+    what: Words,
+    *,
+    find: Callable[[list[str]], list[Any]],
+    remove: Callable[[list[Any]], object],
+    columns: Iterable[tuple[Model, str]] = (),
 ) -> None:
-    """Files that may name a person."""
+    """Files, or columns as free as files, that may name a person."""
     _contents.append(Content(what, find, remove))
+    _searched.update(columns)
 
 
 def declare_impersonal(model: Model, *fields: str) -> None:
@@ -173,5 +179,5 @@ def undeclared(model: Model) -> list[str]:
     """The columns of a model nobody has said anything about."""
     declared = {field for known in holdings() if known.model is model for field in known.fields}
     declared |= {text.field for text in _texts if text.model is model}
-    declared |= {field for known, field in _impersonal if known is model}
+    declared |= {field for known, field in _impersonal | _searched if known is model}
     return [field.name for field in model._meta.concrete_fields if field.name not in declared]

@@ -53,8 +53,8 @@ def register_lines() -> list[Line]:
 def declared() -> Iterator[tuple[str, tuple[str, ...], str, tuple[str, ...]]]:
     """What, columns, whose; and the terms that lines of the register share."""
     for known in holdings():
-        terms = (known.purpose, known.basis, known.retention, known.level, known.erasure.outcome)
-        yield str(known.what), known.fields, str(known.subject.name), tuple(map(str, terms))
+        said = (known.purpose, known.basis, known.retention, known.level, known.erasure.outcome)
+        yield str(known.what), known.fields, str(known.subject.name), tuple(map(str, said))
     for text in texts():
         terms = (
             _("Free text about the matter itself"),
@@ -97,8 +97,17 @@ def table(held: Held) -> dict[str, Any]:
         "purpose": str(known.purpose),
         "legal_basis": str(known.basis),
         "kept": str(known.retention),
-        "rows": [{field.name: machine_value(held.value(field, row)) for field in held.fields} for row in held.rows],
+        "rows": [
+            {**since(row), **{field.name: machine_value(held.value(field, row)) for field in held.fields}}
+            for row in held.rows
+        ],
     }
+
+
+def since(row: Any) -> dict[str, str]:
+    """When an earlier version was saved."""
+    saved = getattr(row, "history_date", None)
+    return {"history_date": saved.isoformat()} if saved else {}
 
 
 def machine_value(value: Any) -> Any:
@@ -117,5 +126,8 @@ def machine_value(value: Any) -> Any:
 def readable(person: Person) -> Iterable[dict[str, Any]]:
     """The same for people: one block per table."""
     for held in person.held():
-        rows = [[(capfirst(label), value) for label, value in row] for row in held.values]
+        rows = [
+            (getattr(row, "history_date", None), [(capfirst(label), value) for label, value in pairs])
+            for row, pairs in zip(held.rows, held.values, strict=True)
+        ]
         yield {"what": held.holding.what, "purpose": held.holding.purpose, "kept": held.holding.retention, "rows": rows}

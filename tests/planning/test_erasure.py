@@ -164,6 +164,10 @@ def test_texts_and_files_that_name_him_do_so_no_longer(cast, everywhere):
         column = text.model._meta.get_field(text.field)
         text.model._default_manager.update(**{text.field: sentence[: column.max_length]})
     Upload.objects.filter(file_name__startswith="Agreed").update(content=workbook_naming("Erik Ærfugl"))
+    DBTaskResult.objects.create(
+        priority=0, task_path="t", backend_name="default", worker_ids=[], exception_class_path="",
+        args_kwargs={"args": ["To you", "Dear ERIK ÆRFUGL"], "kwargs": {}},
+    )  # fmt: skip
     (everywhere.outbox / "1.log").write_text("To: Erik@Verft.example\n")
     (everywhere.outbox / "2.log").write_text("To: alice@supplier.example\n")
     other = factories.ContactFactory(account=cast.foreign_account, title="Assistant of Erik Ærfugl")
@@ -175,7 +179,7 @@ def test_texts_and_files_that_name_him_do_so_no_longer(cast, everywhere):
     assert cast.account.status_reason == "Agreed with [erased] and [erased], not with Erik Ærfuglsen"
     other.refresh_from_db()
     assert (other.title, "[erased]" in other.search_key) == ("Assistant of [erased]", True)
-    assert Upload.objects.count() == 0
+    assert (Upload.objects.count(), DBTaskResult.objects.count()) == (0, 1)
     assert [file.name for file in everywhere.outbox.iterdir()] == ["2.log"]
 
 
