@@ -101,6 +101,6 @@ class UploadForm(TitleForm):
     def take(self, outcome: Reading | Refusal) -> None:
         if isinstance(outcome, Refusal):
             self.refusal = outcome
-            self.add_error("file", _("Nothing was stored. Correct what is listed below and choose the file again."))
+            self.add_error("file", _("Nothing was stored. Correct what is listed and choose the file again."))
         else:
             self.reading = outcome

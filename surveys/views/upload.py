@@ -35,7 +35,7 @@ def survey_create(request: Request) -> HttpResponse:
                 **{name: data[name] for name in ("unit", "title", "scale", "invited", "provenance")},
             )
             return redirect("upload", upload.pk)
-    context = {"form": form, "columns": COLUMNS, "examples": EXAMPLES, **problems(form)}
+    context = {"form": form, "columns": COLUMNS.items(), "examples": EXAMPLES, **problems(form)}
     return render(request, "surveys/survey_create.html", context, status=422 if form.errors else 200)
 
 
