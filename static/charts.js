@@ -1,59 +1,62 @@
-// Lets plotly take over the charts the server has drawn: with hints, in the width there is, in the colours of the theme.
+// Draws the charts of a page with plotly: in the width there is, and in the colours of the theme.
 
 const NARROWEST = 120; // pixels: less is a window on its way, or a hidden place
+const PAPER = 660;
 const root = document.documentElement;
-const live = new Set();
+const paper = matchMedia("print");
+const drawn = new Set();
 
-/** The figure with the theme's colour in place of every CSS variable. */
+/** The figure with the theme's colour in place of every CSS variable, and plotly's own sign for a new line. */
 function coloured(value, styles) {
   if (Array.isArray(value)) return value.map((each) => coloured(each, styles));
   if (value && typeof value === "object") {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, coloured(each, styles)]));
   }
-  const variable = typeof value === "string" && value.match(/^var\((--[\w-]+)\)$/);
-  return variable ? styles.getPropertyValue(variable[1]).trim() : value;
+  if (typeof value !== "string") return value;
+  const variable = value.match(/^var\((--[\w-]+)\)$/);
+  return variable ? styles.getPropertyValue(variable[1]).trim() : value.replaceAll("\n", "<br>");
 }
 
 function draw(chart) {
   const place = chart.querySelector(".picture-live");
-  const figure = JSON.parse(chart.querySelector("script").textContent);
-  chart.classList.add("is-live");
+  const width = paper.matches ? Math.min(PAPER, place.clientWidth) : place.clientWidth;
+  if (width < NARROWEST) return;
   const styles = getComputedStyle(chart);
-  const { data, layout } = coloured(figure, styles);
+  const { data, layout } = coloured(JSON.parse(chart.querySelector("script").textContent), styles);
   const { l, r, t, b } = layout.margin;
-  layout.width = place.clientWidth;
-  if (chart.classList.contains("picture-square")) layout.height = layout.width - l - r + t + b;
+  layout.width = width;
+  if (chart.classList.contains("picture-square")) layout.height = width - l - r + t + b;
   layout.font.family = styles.fontFamily;
+  if (!drawn.has(chart)) place.replaceChildren();
   Plotly.react(place, data, layout, { displayModeBar: false, doubleClick: false, showTips: false });
+  place.dataset.width = place.clientWidth;
 }
 
 const resized = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    const chart = target.closest("[data-chart]");
-    const drawn = target.firstElementChild?.querySelector(".svg-container")?.clientWidth;
-    if (target.clientWidth > NARROWEST && target.clientWidth !== drawn) draw(chart);
+    if (target.clientWidth !== Number(target.dataset.width)) draw(target.closest("[data-chart]"));
   }
 });
 
-function forget(chart) {
-  Plotly.purge(chart.querySelector(".picture-live"));
-  live.delete(chart);
-}
-
 /** Draw the charts that have come to the page, forget those that have left it. */
-function drawAll() {
-  for (const chart of live) if (!chart.isConnected) forget(chart);
-  for (const chart of document.querySelectorAll("[data-chart]:not(.is-live)")) {
+function meet() {
+  for (const chart of drawn) {
+    if (chart.isConnected) continue;
+    Plotly.purge(chart.querySelector(".picture-live"));
+    drawn.delete(chart);
+  }
+  for (const chart of document.querySelectorAll("[data-chart]")) {
+    if (drawn.has(chart)) continue;
     draw(chart);
-    live.add(chart);
+    drawn.add(chart);
     resized.observe(chart.querySelector(".picture-live"));
   }
 }
 
 if (window.Plotly) {
-  drawAll();
-  document.addEventListener("htmx:afterSettle", drawAll);
-  root.addEventListener("themechange", () => live.forEach(draw));
+  meet();
+  document.addEventListener("htmx:afterSettle", meet);
+  root.addEventListener("themechange", () => drawn.forEach(draw));
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {

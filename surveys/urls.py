@@ -20,4 +20,7 @@ urlpatterns = [
     # the page of a survey: last, for any word may be a survey's
     path("<slug:slug>/", dashboard.survey, name="survey"),
     path("<slug:slug>/accounts/", dashboard.survey_accounts, name="survey_accounts"),
+    path("<slug:slug>/profile.svg", dashboard.survey_picture, {"picture": "profile"}, name="survey_profile_svg"),
+    path("<slug:slug>/grid.svg", dashboard.survey_picture, {"picture": "grid"}, name="survey_grid_svg"),
+    path("<slug:slug>/answers.svg", dashboard.survey_picture, {"picture": "answers"}, name="survey_answers_svg"),
 ]

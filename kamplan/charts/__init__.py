@@ -1,17 +1,16 @@
-"""Charts: one description of a picture, drawn by plotly in the page and as plain SVG where no script runs."""
+"""Charts: one description of a picture, made live by plotly in the page and drawn as an SVG for everywhere else."""
 
-from kamplan.charts.description import Axis, Chart, Ink, Line, Mark, Series, Shape, Text
-from kamplan.charts.drawing import PAGE, PAPER, drawing
+from kamplan.charts.description import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
+from kamplan.charts.drawing import drawing, nothing
 from kamplan.charts.figure import figure
 from kamplan.charts.picture import Picture, picture
 
 __all__ = [
-    "PAGE",
-    "PAPER",
     "Axis",
     "Chart",
     "Ink",
     "Line",
+    "Margins",
     "Mark",
     "Picture",
     "Series",
@@ -19,5 +18,6 @@ __all__ = [
     "Text",
     "drawing",
     "figure",
+    "nothing",
     "picture",
 ]

@@ -8,7 +8,7 @@ Span: TypeAlias = tuple[float, float]
 
 
 class Ink(StrEnum):
-    """Colours by name; light and dark pages and paper each have their own shade of it (charts.css, `PAPER`)."""
+    """Colours by name; light and dark pages and paper each have their own shade of it (charts.css, `SHADES`)."""
 
     BLUE = "blue"
     ORANGE = "orange"
@@ -65,7 +65,12 @@ class Series:
 
     @property
     def hollow(self) -> bool:
+        """Every mark of it."""
         return all(mark.hollow for mark in self.marks)
+
+    @property
+    def has_hollow(self) -> bool:
+        return any(mark.hollow for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,6 @@ class Text:
     down: float = 0
     anchor: str = "middle"
     ink: Ink = Ink.QUIET
-    size: float = 12
     bold: bool = False
     leader: bool = False
     halo: bool = False

@@ -1,6 +1,7 @@
-"""A chart as a small SVG: for print, mail and readers without scripts."""
+"""A chart as an SVG of its own, with title, legend and note: where no script runs, and for mail and paper."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import textwrap
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -10,8 +11,11 @@ from kamplan.charts.description import Chart, Ink, Line, Mark, Series, Shape, Te
 
 WIDTH = 720
 SQUARE_WIDTH = 560
+HEAD = 34  # pixels for the title
 LEGEND = 26
-PAPER: Mapping[Ink, str] = {
+NOTE = 17  # for each line of the note
+LETTER = 6.6  # pixels of one, about
+SHADES = {
     Ink.BLUE: "#0b5c8f",
     Ink.ORANGE: "#b8480a",
     Ink.GREY: "#55636f",
@@ -20,23 +24,31 @@ PAPER: Mapping[Ink, str] = {
     Ink.LINE: "#dfe4e9",
     Ink.SURFACE: "#ffffff",
 }
-PAGE: Mapping[Ink, str] = {ink: f"var(--chart-{ink},{shade})" for ink, shade in PAPER.items()}
 
 
-def drawing(chart: Chart, palette: Mapping[Ink, str] = PAPER) -> SafeString:
-    """The whole picture with its legend, as one <svg>. `PAGE` follows the theme, `PAPER` is for anywhere else."""
-    sheet = Sheet(chart, palette)
+def drawing(chart: Chart) -> SafeString:
+    """The whole picture as one <svg> element, in colours for white paper."""
+    sheet = Sheet(chart)
     parts = "".join(sheet.parts())
     size = f'viewBox="0 0 {sheet.width} {sheet.height}" width="{sheet.width}" height="{sheet.height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(chart.alt)} {size}'
-    font = f'font-family="sans-serif" font-size="12" fill="{palette[Ink.TEXT]}"'
+    font = f'font-family="sans-serif" font-size="12" fill="{SHADES[Ink.TEXT]}"'
     return mark_safe(f"{head} {font}>{parts}</svg>")  # noqa: S308 - every text in it was escaped below
 
 
-def symbol(series: Series, palette: Mapping[Ink, str] = PAPER) -> SafeString:
-    """The mark of a series alone, for a legend beside the picture."""
-    ink = palette[series.ink]
-    fill = palette[Ink.SURFACE] if series.hollow else ink
+def nothing(words: str) -> SafeString:
+    """An <svg> that says why there is no picture."""
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 80" width="720" height="80"'
+    said = (
+        f'<text x="12" y="44" font-family="sans-serif" font-size="14" fill="{SHADES[Ink.QUIET]}">{escape(words)}</text>'
+    )
+    return mark_safe(f"{head}>{said}</svg>")  # noqa: S308 - the words were escaped
+
+
+def symbol(series: Series) -> SafeString:
+    """The mark of a series alone, in the colours of the page, for a legend beside the picture."""
+    ink = f"var(--chart-{series.ink})"
+    fill = "none" if series.hollow else ink
     way = f'<path d="{_outline(series.shape, 8, 8, 10)}" fill="{fill}" stroke="{ink}" stroke-width="1.75"/>'
     return mark_safe(f'<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{way}</svg>')  # noqa: S308
 
@@ -46,7 +58,6 @@ class Sheet:
     """The paper a chart is drawn on: where its values lie, in pixels."""
 
     chart: Chart
-    palette: Mapping[Ink, str]
 
     @property
     def width(self) -> int:
@@ -54,21 +65,22 @@ class Sheet:
 
     @property
     def top(self) -> int:
-        return self.chart.margins.top + (LEGEND if len(self.chart.series) > 1 else 0)
+        return HEAD + self.chart.margins.top + (LEGEND if len(self.chart.series) > 1 else 0)
 
     @property
-    def bottom(self) -> float:
+    def bottom(self) -> int:
         """The lower edge of the plot."""
-        inner = self.right - self.chart.margins.left if self.chart.square else self.inner_height
-        return self.top + inner
+        margins = self.chart.margins
+        inner = self.chart.height - margins.top - margins.bottom
+        return self.top + (self.right - margins.left if self.chart.square else inner)
 
     @property
-    def inner_height(self) -> int:
-        return self.chart.height - self.chart.margins.top - self.chart.margins.bottom
+    def note(self) -> list[str]:
+        return textwrap.wrap(self.chart.note, round((self.width - 24) / LETTER))
 
     @property
     def height(self) -> int:
-        return round(self.bottom + self.chart.margins.bottom)
+        return self.bottom + self.chart.margins.bottom + NOTE * len(self.note) + 8
 
     @property
     def right(self) -> int:
@@ -83,23 +95,26 @@ class Sheet:
         return round(self.bottom - (value - axis.low) / (axis.high - axis.low) * (self.bottom - self.top), 1)
 
     def parts(self) -> Iterator[str]:
+        yield f'<path d="M0 0H{self.width}V{self.height}H0z" fill="{SHADES[Ink.SURFACE]}"/>'
+        yield f'<g font-size="15" font-weight="600">{_words(self.chart.title, 12, 20)}</g>'
+        yield from self.legend()
         yield from self.axes()
         yield from (self.line(line) for line in self.chart.lines)
         for series in self.chart.series:
             yield from self.series(series)
         yield from (self.text(text) for text in self.chart.texts)
-        yield from self.legend()
+        for number, line in enumerate(self.note):
+            yield _words(line, 12, self.bottom + self.chart.margins.bottom + NOTE * number + 4)
 
     def axes(self) -> Iterator[str]:
-        chart, left, quiet = self.chart, self.chart.margins.left, self.palette[Ink.QUIET]
+        chart, left, quiet = self.chart, self.chart.margins.left, SHADES[Ink.QUIET]
         columns = "".join(f"M{self.x(at)} {self.top}V{self.bottom}" for at, _ in chart.x.ticks if chart.x.grid)
         rows = "".join(f"M{left} {self.y(at)}H{self.right}" for at, _ in chart.y.ticks if chart.y.grid)
-        yield f'<path d="{columns}{rows}" stroke="{self.palette[Ink.LINE]}"/>'
+        yield f'<path d="{columns}{rows}" stroke="{SHADES[Ink.LINE]}"/>'
         yield f'<g text-anchor="middle" fill="{quiet}">'
         yield from (_words(label, self.x(at), self.bottom + 16) for at, label in chart.x.ticks)
         yield _words(chart.x.title, (left + self.right) / 2, self.bottom + 36)
-        yield "</g>"
-        yield '<g text-anchor="end">'
+        yield '</g><g text-anchor="end">'
         yield from (_words(label, left - 8, self.y(at)) for at, label in chart.y.ticks)
         yield "</g>"
         if chart.y.title:
@@ -111,10 +126,10 @@ class Sheet:
         (x0, y0), (x1, y1) = line.start, line.end
         dash = ' stroke-dasharray="4 4"' if line.dashed else ""
         way = f"M{self.x(x0)} {self.y(y0)}L{self.x(x1)} {self.y(y1)}"
-        return f'<path d="{way}" stroke="{self.palette[line.ink]}" stroke-width="{line.width}"{dash}/>'
+        return f'<path d="{way}" stroke="{SHADES[line.ink]}" stroke-width="{line.width}"{dash}/>'
 
     def series(self, series: Series) -> Iterator[str]:
-        ink = self.palette[series.ink]
+        ink = SHADES[series.ink]
         if series.plain:  # a line without length and with round ends is a dot, in a tenth of the bytes
             dots = "".join(f"M{self.x(mark.x)} {self.y(mark.y)}h0" for mark in series.marks)
             yield f'<path d="{dots}" stroke="{ink}" stroke-width="{series.size}" stroke-linecap="round"/>'
@@ -131,38 +146,39 @@ class Sheet:
         left, right = self.chart.margins.left, self.right
         for mark in marks:
             if mark.across:
-                ends = (min(max(self.x(end), left), right) for end in mark.across)
-                yield f"M{next(ends)} {self.y(mark.y)}H{next(ends)}"
+                start, end = (min(max(self.x(end), left), right) for end in mark.across)
+                yield f"M{start} {self.y(mark.y)}H{end}"
             if mark.along:
-                ends = (min(max(self.y(end), self.top), self.bottom) for end in mark.along)
-                yield f"M{self.x(mark.x)} {next(ends)}V{next(ends)}"
+                start, end = (min(max(self.y(end), self.top), self.bottom) for end in mark.along)
+                yield f"M{self.x(mark.x)} {start}V{end}"
 
     def mark(self, mark: Mark, series: Series) -> str:
-        hint = f"<title>{escape(mark.hint)}</title>" if mark.hint else ""
-        fill = f' fill="{self.palette[Ink.SURFACE]}"' if mark.hollow else ""
+        fill = f' fill="{SHADES[Ink.SURFACE]}"' if mark.hollow else ""
         way = _outline(series.shape, self.x(mark.x), self.y(mark.y), mark.size or series.size)
-        return f'<path d="{way}"{fill}>{hint}</path>' if hint else f'<path d="{way}"{fill}/>'
+        return f'<path d="{way}"{fill}><title>{escape(mark.hint)} ({escape(series.name)})</title></path>'
 
     def text(self, text: Text) -> str:
         x, y = self.x(text.x), self.y(text.y)
-        weight = ' font-weight="600"' if text.bold else ""
+        style = f'text-anchor="{text.anchor}" fill="{SHADES[text.ink]}"'
+        if text.bold:
+            style += ' font-weight="600"'
         if text.halo:
-            weight += f' stroke="{self.palette[Ink.SURFACE]}" stroke-width="3" paint-order="stroke"'
-        style = f'text-anchor="{text.anchor}" font-size="{text.size}" fill="{self.palette[text.ink]}"{weight}'
-        way = f'<path d="M{x} {y}l{text.right} {text.down}" stroke="{self.palette[Ink.QUIET]}" stroke-width=".75"/>'
+            style += f' stroke="{SHADES[Ink.SURFACE]}" stroke-width="3" paint-order="stroke"'
+        way = f'<path d="M{x} {y}l{text.right} {text.down}" stroke="{SHADES[Ink.QUIET]}" stroke-width=".75"/>'
         words = _words(text.words, x + text.right, y + text.down)
         return f"{way if text.leader else ''}<g {style}>{words}</g>"
 
     def legend(self) -> Iterator[str]:
         if len(self.chart.series) < 2:
             return
-        x = self.chart.margins.left + 6.0
+        x = 18.0
         for series in self.chart.series:
-            ink = self.palette[series.ink]
-            fill = self.palette[Ink.SURFACE] if series.hollow else ink
-            yield f'<path d="{_outline(series.shape, x, 12, 10)}" fill="{fill}" stroke="{ink}"/>'
-            yield _words(series.name, x + 12, 12)
-            x += 34 + 6.6 * len(series.name)
+            ink = SHADES[series.ink]
+            fill = SHADES[Ink.SURFACE] if series.hollow else ink
+            outline = _outline(series.shape, x, HEAD + 14, 10)
+            yield f'<path d="{outline}" fill="{fill}" stroke="{ink}" stroke-width="1.75"/>'
+            yield _words(series.name, x + 12, HEAD + 14)
+            x += 34 + LETTER * len(series.name)
 
 
 def _words(words: str, x: float, y: float) -> str:

@@ -1,21 +1,24 @@
-"""A chart as the figure plotly.js draws. Colours are CSS variables: static/chart.js puts in those of the theme.
+"""A chart as the figure plotly.js draws. Colours are CSS variables: static/charts.js puts in those of the theme.
 
 The figure is written as plain values: plotly's own Python classes check each one again at every request, which costs
-more than all the rest of a page. The tests let them check every chart we have.
+more than all the rest of a page. The tests let them check every kind of chart we have.
 """
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django.utils.html import escape
+from django.utils.translation import get_language
 
-from kamplan.charts.description import Axis, Chart, Ink, Line, Series, Text
+from kamplan.charts.description import Axis, Chart, Ink, Line, Mark, Series, Text
 
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 
 def figure(chart: Chart) -> dict[str, Any]:
     """{"data": [...], "layout": {...}}"""
-    return {"data": [_trace(series) for series in chart.series], "layout": _layout(chart)}
+    return {"data": [*_lines(chart), *(_trace(series) for series in chart.series)], "layout": _layout(chart)}
 
 
 def colour(ink: Ink, *, faint: bool = False) -> str:
@@ -23,8 +26,27 @@ def colour(ink: Ink, *, faint: bool = False) -> str:
 
 
 def words(text: str) -> str:
-    """Plotly reads a little HTML in its texts; what users wrote must not become any."""
-    return escape(text).replace("\n", "<br>").replace("&#x27;", "'").replace("&quot;", '"')
+    """Plotly reads a little HTML in its texts; what users wrote must not become any. Its <br> the page puts in."""
+    return escape(text).replace("&#x27;", "'").replace("&quot;", '"')
+
+
+def _lines(chart: Chart) -> Iterator[dict[str, Any]]:
+    """Lines of one look make one trace, with a gap after each; what comes first lies below."""
+    for (ink, width, dashed), lines in groupby(chart.lines, key=lambda line: (line.ink, line.width, line.dashed)):
+        ends = list(lines)
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "x": _with_gaps(ends, 0),
+            "y": _with_gaps(ends, 1),
+            "line": {"color": colour(ink), "width": width, "dash": "4px,4px" if dashed else "solid"},
+            "hoverinfo": "skip",
+        }
+
+
+def _with_gaps(lines: list[Line], place: int) -> list[float | None]:
+    ends = [value for line in lines for value in (_short(line.start[place]), _short(line.end[place]), None)]
+    return ends[:-1]
 
 
 def _trace(series: Series) -> dict[str, Any]:
@@ -39,55 +61,51 @@ def _trace(series: Series) -> dict[str, Any]:
     }
     if series.plain:
         return trace | {"hoverinfo": "skip"}
-    return trace | _details(series)
-
-
-def _details(series: Series) -> dict[str, Any]:
-    marks, ink = series.marks, colour(series.ink)
-    fill = [colour(Ink.SURFACE) if mark.hollow else ink for mark in marks]
-    details: dict[str, Any] = {
-        "hovertext": [words(mark.hint) for mark in marks],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {
-            "symbol": series.shape.value,
-            "size": [mark.size or series.size for mark in marks],
-            "color": fill,
-            "opacity": 1,
-            "line": {"color": ink, "width": 1.75},
-        },
+    ink, sizes = colour(series.ink), [mark.size or series.size for mark in series.marks]
+    trace["marker"] |= {
+        "size": sizes if len(set(sizes)) > 1 else sizes[0],
+        "color": [colour(Ink.SURFACE) if mark.hollow else ink for mark in series.marks] if series.has_hollow else ink,
+        "line": {"color": ink, "width": 1.75},
+        "opacity": 1,
     }
-    for name, place, spans in (
-        ("error_x", "x", [mark.across for mark in marks]),
-        ("error_y", "y", [mark.along for mark in marks]),
-    ):
-        if any(spans):
-            centres = [getattr(mark, place) for mark in marks]
-            details[name] = {
-                "type": "data",
-                "symmetric": False,
-                "array": [_short(span[1] - at) if span else 0 for span, at in zip(spans, centres, strict=True)],
-                "arrayminus": [_short(at - span[0]) if span else 0 for span, at in zip(spans, centres, strict=True)],
-                "color": colour(series.ink, faint=True),
-                "thickness": series.whiskers,
-                "width": 0,
-            }
-    return details
+    hints = [words(mark.hint) for mark in series.marks]
+    template = f"%{{hovertext}}<extra>{words(series.name)}</extra>"
+    return trace | {"hovertext": hints, "hovertemplate": template} | _whiskers(series)
+
+
+def _whiskers(series: Series) -> dict[str, Any]:
+    """The intervals, as distances from the mark to either side."""
+    look = {"color": colour(series.ink, faint=True), "thickness": series.whiskers, "width": 0}
+    found = {}
+    for name, place, span in (("error_x", "x", "across"), ("error_y", "y", "along")):
+        reaches = [_reach(mark, place, span) for mark in series.marks]
+        if any(above or below for above, below in reaches):
+            array = {"array": [above for above, _ in reaches], "arrayminus": [below for _, below in reaches]}
+            found[name] = {"type": "data", "symmetric": False, **array, **look}
+    return found
+
+
+def _reach(mark: Mark, place: str, span: str) -> tuple[float, float]:
+    at, ends = getattr(mark, place), getattr(mark, span)
+    return (_short(ends[1] - at), _short(at - ends[0])) if ends else (0, 0)
 
 
 def _layout(chart: Chart) -> dict[str, Any]:
     margins = chart.margins
+    plain = {"showarrow": False, "font": {"size": 12, "color": colour(Ink.QUIET), "weight": 400}}
     return {
         "height": chart.height,
         "margin": {"l": margins.left, "r": margins.right, "t": margins.top, "b": margins.bottom, "pad": 6},
         "xaxis": _axis(chart.x),
         "yaxis": _axis(chart.y),
-        "shapes": [_line(line) for line in chart.lines],
         "annotations": [_annotation(text) for text in chart.texts],
+        "template": {"layout": {"annotationdefaults": plain}},
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": colour(Ink.SURFACE), "bordercolor": colour(Ink.QUIET), "align": "left"},
         "dragmode": False,
         "font": {"size": 12, "color": colour(Ink.TEXT)},
+        "separators": ",\u00a0" if get_language() == "nb" else ".,",
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
     }
@@ -103,28 +121,22 @@ def _axis(axis: Axis) -> dict[str, Any]:
         "gridcolor": colour(Ink.LINE),
         "zeroline": False,
         "fixedrange": True,
-        "automargin": False,
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
-    (x0, y0), (x1, y1) = line.start, line.end
-    stroke = {"color": colour(line.ink), "width": line.width, "dash": "4px,4px" if line.dashed else "solid"}
-    ends = {"x0": _short(x0), "y0": _short(y0), "x1": _short(x1), "y1": _short(y1)}
-    return {"type": "line", "layer": "below", **ends, "line": stroke}
-
-
 def _annotation(text: Text) -> dict[str, Any]:
-    font = {"size": text.size, "color": colour(text.ink), "weight": 600 if text.bold else 400}
-    label = words(text.words)
-    place = {"x": _short(text.x), "y": _short(text.y), "text": label, "font": font, "align": ANCHORS[text.anchor]}
+    """What differs from the template's plain words."""
+    note: dict[str, Any] = {"x": _short(text.x), "y": _short(text.y), "text": words(text.words)}
+    font = ({"color": colour(text.ink)} if text.ink is not Ink.QUIET else {}) | ({"weight": 600} if text.bold else {})
+    if font:
+        note["font"] = font
     if text.halo:
-        place |= {"bgcolor": colour(Ink.SURFACE), "borderpad": 1}
+        note |= {"bgcolor": colour(Ink.SURFACE), "borderpad": 1}
     if text.leader:
         arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 0.75, "arrowcolor": colour(Ink.QUIET), "standoff": 6}
-        return place | arrow | {"ax": text.right, "ay": text.down}
-    shift = {"showarrow": False, "xshift": text.right, "yshift": -text.down, "xanchor": ANCHORS[text.anchor]}
-    return place | shift | {"yanchor": "middle"}
+        return note | arrow | {"ax": text.right, "ay": text.down}
+    note |= {"xanchor": ANCHORS[text.anchor], "yanchor": "middle", "xshift": text.right, "yshift": -text.down}
+    return note | ({"align": ANCHORS[text.anchor]} if "\n" in text.words else {})
 
 
 def _short(value: float) -> float:

@@ -1,4 +1,4 @@
-"""A chart ready for a page: its drawing, what plotly needs to make it live, and the legend beside it."""
+"""A chart ready for a page: what plotly needs to draw it, and the legend beside it."""
 
 import json
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from kamplan.charts.description import Chart
-from kamplan.charts.drawing import PAGE, drawing, symbol
+from kamplan.charts.drawing import symbol
 from kamplan.charts.figure import figure
 
 
@@ -16,14 +16,13 @@ class Picture:
     """What templates/parts/_chart.html shows."""
 
     chart: Chart
-    still: SafeString
     script: SafeString
     legend: tuple[tuple[SafeString, str], ...]
 
 
 def picture(chart: Chart) -> Picture:
-    legend = tuple((symbol(series, PAGE), series.name) for series in chart.series)
-    return Picture(chart, drawing(chart, PAGE), json_script(figure(chart), f"{chart.key}-figure", Dense), legend)
+    legend = tuple((symbol(series), series.name) for series in chart.series)
+    return Picture(chart, json_script(figure(chart), f"{chart.key}-figure", Dense), legend)
 
 
 class Dense(json.JSONEncoder):

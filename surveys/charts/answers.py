@@ -6,8 +6,7 @@ from math import ceil, sqrt
 
 from django.utils.translation import gettext as _
 
-from kamplan.charts import Axis, Chart, Ink, Line, Mark, Series, Shape
-from kamplan.charts.description import Margins
+from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape
 from kamplan.formats import number
 from surveys.charts.profile import LETTER
 from surveys.charts.words import Names, folded
@@ -25,10 +24,11 @@ SHAPES = {"importance": Shape.CIRCLE, "performance": Shape.DIAMOND, "seller_impo
 class Counts:
     """How many gave each score of the scale, to one criterion in one of the three questions."""
 
-    criterion: str
+    criterion: str  # only in the first of its rows, which says how many there are
+    questions: int
     question: str
-    times: tuple[int, ...]
-    n: int
+    times: tuple[str, ...]
+    n: str
 
 
 def scores_of(result: CriterionResult, column: str) -> dict[int, int]:
@@ -50,13 +50,14 @@ def questions() -> dict[str, str]:
 
 def answers_table(results: Results, names: Names) -> list[Counts]:
     """The numbers behind the dots, in the questionnaire's order; questions without any answer are left out."""
-    rows = []
+    rows: list[Counts] = []
     for result in results.criteria:
-        for column, question in questions().items():
-            scores = scores_of(result, column)
-            times = tuple(scores.get(score, 0) for score in results.scale.scores)
-            if scores:
-                rows.append(Counts(names[result.criterion], question, times, sum(times)))
+        given = [(question, scores_of(result, column)) for column, question in questions().items()]
+        given = [(question, scores) for question, scores in given if scores]
+        for place, (question, scores) in enumerate(given):
+            times = tuple(number(scores.get(score, 0)) for score in results.scale.scores)
+            name = "" if place else names[result.criterion]
+            rows.append(Counts(name, len(given), question, times, number(sum(scores.values()))))
     return rows
 
 
@@ -66,12 +67,13 @@ def answers_chart(results: Results, criteria: Sequence[CriterionResult], names: 
     total = sum(sum(scores.values()) for scores in stacks)
     if not total:
         return None
-    fullest = max(times for scores in stacks for times in scores.values())
+    fullest = max(max(scores.values(), default=0) for scores in stacks)
     lanes = Lanes(fullest, single=total <= MOST_DOTS)
     scale, labels = results.scale, [folded(names[result.criterion]) for result in criteria]
     longest = max(len(line) for label in labels for line in label.split("\n"))
     return Chart(
         key="answers",
+        note=_("In each row from the top: importance to customers, performance, importance to sellers."),
         title=_("Every answer") if lanes.single else _("How many gave each score"),
         alt=_alt(lanes.single),
         x=Axis(scale.low - 0.6, scale.high + 0.6, tuple((score, number(score)) for score in scale.scores)),
@@ -117,13 +119,14 @@ class Lanes:
 def _series(criteria: Sequence[CriterionResult], lanes: Lanes) -> Iterator[Series]:
     for place, (column, question) in enumerate(questions().items()):
         marks: list[Mark] = []
+        most = max((times for result in criteria for times in scores_of(result, column).values()), default=1)
         for row, result in enumerate(criteria):
             middle = lanes.middle(row, place)
             for score, times in scores_of(result, column).items():
                 if lanes.single:
                     marks += [Mark(x, middle + shift) for x, shift in lanes.dots(score, times)]
                 else:
-                    size = max(2.5, round(LARGEST * sqrt(times / lanes.fullest), 1))
+                    size = max(2.5, round(LARGEST * sqrt(times / most), 1))
                     marks.append(Mark(score, middle, number(times), size=size))
         if marks:
             shape = Shape.CIRCLE if lanes.single else SHAPES[column]
@@ -133,4 +136,4 @@ def _series(criteria: Sequence[CriterionResult], lanes: Lanes) -> Iterator[Serie
 def _alt(single: bool) -> str:
     if single:
         return _("One dot for every answer, by criterion and score. The table below the picture has the counts.")
-    return _("A mark for every score, as large as the number who gave it. The table below the picture has the counts.")
+    return _("A mark for every score, as large as the share who gave it. The table below the picture has the counts.")

@@ -1,13 +1,14 @@
 """The survey's page as values: words, pictures and tables, made once for the same figures and reader's language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kamplan.charts import Picture, picture
-from kamplan.formats import MISSING, number
+from kamplan.charts import Chart, Picture, picture
+from kamplan.formats import number
 from surveys.charts.answers import Counts, answers_chart, answers_table
 from surveys.charts.findings import Words, sentences
 from surveys.charts.grid import KeyGroup, grid_chart, grid_key
@@ -26,12 +27,15 @@ class KeyFigure:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Dashboard:
+    """Compared by identity: the same figures in the same language are the same object."""
+
     results: Results
+    language: str
     key_figures: tuple[KeyFigure, ...]
     words: Words
-    profile: Picture
+    profile: Picture | None
     grid: Picture | None
     grid_key: tuple[KeyGroup, ...]
     answers: Picture | None
@@ -49,12 +53,14 @@ def dashboard(results: Results, names: Names, sort: Sort) -> Dashboard:
 def _dashboard(results: Results, named: tuple[tuple[str, str], ...], sort: Sort, language: str) -> Dashboard:
     names = dict(named)
     criteria = in_order(results.criteria, sort)
-    grid, answers = grid_chart(results, names), answers_chart(results, criteria, names)
+    profile, grid = profile_chart(results, criteria, names), grid_chart(results, names)
+    answers = answers_chart(results, criteria, names)
     return Dashboard(
         results=results,
+        language=language,
         key_figures=tuple(key_figures(results)),
         words=sentences(results, names),
-        profile=picture(profile_chart(results, criteria, names)),
+        profile=picture(profile) if profile else None,
         grid=picture(grid) if grid else None,
         grid_key=tuple(grid_key(results, names)),
         answers=picture(answers) if answers else None,
@@ -79,7 +85,7 @@ def key_figures(results: Results) -> list[KeyFigure]:
         KeyFigure(number(summary.seller_answered), "", _("sellers answered"), ""),
         KeyFigure(
             points(summary.customer_satisfaction_index),
-            of % {"count": number(high)},
+            "" if percent is None else of % {"count": number(high)},
             _("satisfaction index"),
             "" if percent is None else _("%(percent)s %% of what is possible") % {"percent": number(percent, 1)},
         ),
@@ -88,7 +94,7 @@ def key_figures(results: Results) -> list[KeyFigure]:
             points(summary.performance_mean),
             "",
             _("mean performance"),
-            MISSING
+            ""
             if summary.gap_mean is None
             else _("gap %(gap)s on average") % {"gap": points(summary.gap_mean, sign=True)},
         ),
@@ -97,3 +103,14 @@ def key_figures(results: Results) -> list[KeyFigure]:
 
 def _sellers(mean: float | None) -> str:
     return "" if mean is None else _("sellers believe %(mean)s") % {"mean": points(mean)}
+
+
+def chart_of(key: str, results: Results, names: Names, sort: Sort) -> Chart | None:
+    """One of the pictures alone: profile, grid or answers."""
+    criteria = in_order(results.criteria, sort)
+    charts: dict[str, Callable[[], Chart | None]] = {
+        "profile": lambda: profile_chart(results, criteria, names),
+        "grid": lambda: grid_chart(results, names),
+        "answers": lambda: answers_chart(results, criteria, names),
+    }
+    return charts[key]()

@@ -8,8 +8,7 @@ from math import ceil, floor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kamplan.charts import Axis, Chart, Ink, Line, Mark, Series, Shape, Text
-from kamplan.charts.description import Margins
+from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.charts.labels import LETTER, Box, placed
 from kamplan.formats import number
 from surveys.charts.words import QUADRANTS, RULES, Names, capital, clipped, interval, listed, points
@@ -111,7 +110,7 @@ def _range(results: Results, *cuts: float) -> tuple[float, float]:
     for cut in cuts:
         low = min(low, cut - LEAST_SHARE / (1 - LEAST_SHARE) * (high - cut))
     air = 0.035 * (high - low)
-    return max(low, scale.low - air), high + air
+    return round(max(low, scale.low - air), 3), round(high + air, 3)
 
 
 def _ticks(low: float, scale: Scale) -> Iterator[tuple[float, str]]:
@@ -123,7 +122,7 @@ def _ticks(low: float, scale: Scale) -> Iterator[tuple[float, str]]:
 
 
 def _series(spots: Spots, results: Results, names: Names) -> Iterator[Series]:
-    kinds = {False: _("certain"), True: _("uncertain: an interval holds a cut line")}
+    kinds = {False: _("clear of the cut lines"), True: _("uncertain: an interval holds a cut line")}
     for hollow, name in kinds.items():
         marks = tuple(
             _mark(spot, standing, hollow, names, results.scale)

@@ -6,8 +6,7 @@ from math import floor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kamplan.charts import Axis, Chart, Ink, Line, Mark, Series, Shape, Text
-from kamplan.charts.description import Margins
+from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.formats import number
 from surveys.charts.words import Names, clipped, folded, interval, points
 from surveys.domain.results import CriterionResult, Results
@@ -18,8 +17,10 @@ LANES = {"importance": -0.25, "performance": 0.0, "seller_importance": 0.25}
 LETTER = 6.7
 
 
-def profile_chart(results: Results, criteria: Sequence[CriterionResult], names: Names) -> Chart:
-    """The study's figure 13 as dumbbells with 95 % intervals, in the order of `criteria`."""
+def profile_chart(results: Results, criteria: Sequence[CriterionResult], names: Names) -> Chart | None:
+    """The study's figure 13 as dumbbells with 95 % intervals, in the order of `criteria`; None without any."""
+    if not criteria:
+        return None
     scale = results.scale
     low = _start(criteria, scale)
     labels = [folded(names[result.criterion]) for result in criteria]
@@ -68,7 +69,7 @@ def _series(criteria: Sequence[CriterionResult], names: Names, scale: Scale) -> 
     }
     for column, (name, ink, shape) in kinds.items():
         marks = tuple(
-            _mark(row, result, column, f"{names[result.criterion]}\n{name}", scale)
+            _mark(row, result, column, names[result.criterion], scale)
             for row, result in enumerate(criteria)
             if _mean(result, column) is not None
         )
@@ -81,9 +82,9 @@ def _mark(row: int, result: CriterionResult, column: str, name: str, scale: Scal
     mean = _mean(result, column) or 0.0
     n = result.seller_n if column == "seller_importance" else result.n
     span = interval(low, high, scale)
-    hint = f"{name} {points(mean)} (n = {number(n)})"
+    hint = f"{name}\n{points(mean)} (n = {number(n)})"
     if span:
-        hint += "\n" + _("95 %% interval %(span)s") % {"span": span}
+        hint += f"\n{_('95 %')}: {span}"
     elif column in result.all_same:
         hint += "\n" + _("all answered the same")
     return Mark(mean, row + LANES[column], hint, across=clipped(low, high, scale))

@@ -19,7 +19,7 @@ class Cell:
 
     label: str
     text: str
-    kind: str = "numeric"
+    kind: str = ""
     mark: str = ""
     below: str = ""
 
@@ -71,7 +71,7 @@ def _cells(result: CriterionResult, scale: Scale) -> list[Cell]:
         Cell(_("Answers"), number(result.n)),
         *_dimension(result, "importance", _("Importance"), scale),
         *_dimension(result, "performance", _("Performance"), scale),
-        Cell(_("Gap"), points(result.gap_mean, sign=True), "numeric gap", _mark(result, "gap_mean")),
+        Cell(_("Gap"), points(result.gap_mean, sign=True), "gap", _mark(result, "gap_mean")),
         _interval(result, "gap", _("Gap, 95 %"), result.n, scale, sign=True),
         Cell(_("p"), _p(result.gap_p)),
         Cell(_("p, Holm"), _p(result.gap_p_holm)),

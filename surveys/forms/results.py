@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import Exists, OuterRef
@@ -60,7 +60,8 @@ class ResultsForm(forms.Form):
     def __init__(self, data: QueryDict, *, survey: Survey, user: "User") -> None:
         super().__init__(data)
         self.survey, self.user, self.address_now = survey, user, data
-        self.fields["unit"].queryset = Unit.objects.under_paths([survey.unit.path])
+        self.units = Unit.objects.under_paths([survey.unit.path])
+        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = self.units
         self.full_clean()
 
     def clean_importance(self) -> Decimal | None:
@@ -140,7 +141,7 @@ class ResultsForm(forms.Form):
     @property
     def selects(self) -> list[Select]:
         """The filters with a short list to choose from."""
-        units = [("", _("All")), *((str(unit.pk), unit.name) for unit in self.fields["unit"].queryset)]
+        units: list[tuple[str, StrOrPromise]] = [("", _("All")), *((str(unit.pk), unit.name) for unit in self.units)]
         sectors = [("", _("All")), *Account.Sector.choices]
         return [
             Select("unit", _("Unit"), units, self.address_now.get("unit", "")),
@@ -158,7 +159,8 @@ class ResultsForm(forms.Form):
         return self.carried("sort", *FILTERS)
 
     def carried(self, *names: str) -> list[tuple[str, str]]:
-        return [(name, self.address_now[name]) for name in names if self.address_now.get(name)]
+        given = ((name, self.address_now.get(name)) for name in names)
+        return [(name, value) for name, value in given if value]
 
     @property
     def without_filters(self) -> str:
@@ -181,9 +183,10 @@ class ResultsForm(forms.Form):
 
     def chips(self) -> list[tuple[str, str, str]]:
         """(field, value, the address without it) of each filter that is set."""
-        sectors = dict(Account.Sector.choices)
+        labels = {name: self.fields[name].label or "" for name in FILTERS}
+        words: dict[object, object] = dict(Account.Sector.choices)
         return [
-            (str(self.fields[name].label), str(sectors.get(value, value)), self.address(**{name: None}))
+            (str(labels[name]), str(words.get(value, value)), self.address(**{name: None}))
             for name, value in self.chosen.items()
         ]
 
