@@ -38,14 +38,12 @@ def account_table(accounts: AccountQuerySet, *, reader: User) -> Table:
 
 def worded(rows: Iterator[Any], columns: list[str]) -> Iterator[tuple[Any, ...]]:
     """Codes become the words the reader knows them by."""
-    words: list[dict[str, Any] | None] = [
-        {
-            "status": dict(Account.Status.choices),
-            "sector": dict(Account.Sector.choices),
-            "industry": dict(Industry.choices),
-            "country": world.country_names(),
-        }.get(column)
-        for column in columns
-    ]
+    known_words: dict[str, dict[str, Any]] = {
+        "status": dict(Account.Status.choices),
+        "sector": dict(Account.Sector.choices),
+        "industry": dict(Industry.choices),
+        "country": world.country_names(),
+    }
+    words = [known_words.get(column) for column in columns]
     for row in rows:
         yield tuple(known.get(value, value) if known else value for value, known in zip(row, words, strict=True))

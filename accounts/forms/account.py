@@ -31,7 +31,7 @@ class AccountForm(forms.ModelForm[Account]):
 
     class Meta:
         model = Account
-        fields = (*WHAT, *KIND, *STATUS)
+        fields: tuple[str, ...] = (*WHAT, *KIND, *STATUS)
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
             "organisation_number": forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"}),
@@ -126,7 +126,7 @@ class NewAccountForm(AccountForm):
     """As above, and where it belongs: the only time unit and owner are chosen here; later it is handed over."""
 
     class Meta(AccountForm.Meta):
-        fields = (*AccountForm.Meta.fields, "unit", "owner")
+        fields: tuple[str, ...] = (*AccountForm.Meta.fields, "unit", "owner")
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

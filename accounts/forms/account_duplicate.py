@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.organisation_number import NotAnOrganisationNumber, normalised
 from accounts.models import Account, User
+from accounts.models.account import AccountQuerySet
 
 ELSEWHERE = _("An account with this organisation number exists in another unit.")
 KNOWN = _("%(name)s has this organisation number.")
@@ -26,10 +26,14 @@ class Duplicates:
     def __bool__(self) -> bool:
         return bool(self.alike or self.same_number)
 
+    @property
+    def others(self) -> AccountQuerySet:
+        known = Account.objects.filter(deleted_at=None)
+        return known.exclude(pk=self.itself) if self.itself else known
+
     @cached_property
     def alike(self) -> list[int]:
-        others = Account.objects.filter(deleted_at=None).exclude(pk=self.itself)
-        return others.resembling(self.name)
+        return self.others.resembling(self.name)
 
     @cached_property
     def same_number(self) -> Account | None:
@@ -37,8 +41,7 @@ class Duplicates:
             number = normalised(self.number, self.country)
         except NotAnOrganisationNumber:
             return None
-        others = Account.objects.filter(deleted_at=None).exclude(pk=self.itself)
-        return others.filter(country=self.country, organisation_number=number).first() if number else None
+        return self.others.filter(country=self.country, organisation_number=number).first() if number else None
 
     @cached_property
     def seen(self) -> list[Account]:
@@ -53,10 +56,10 @@ class Duplicates:
         return len({*self.alike, *([self.same_number.pk] if self.same_number else [])}) > len(self.seen)
 
     @property
-    def number_error(self) -> str | Promise | None:
+    def number_error(self) -> str | None:
         """Why the organisation number cannot be saved."""
         if not self.same_number:
             return None
         if self.same_number in self.seen:
-            return KNOWN % {"name": self.same_number.name}
-        return ELSEWHERE
+            return str(KNOWN % {"name": self.same_number.name})
+        return str(ELSEWHERE)

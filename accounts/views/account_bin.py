@@ -1,5 +1,8 @@
 """The bin of accounts: into it, out of it, and what lies in it."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -16,16 +19,27 @@ from accounts.models import Account
 ROWS_A_PAGE = 50
 
 
+class Lying(NamedTuple):
+    """An account in the bin, how long still, and whether the reader may take it out."""
+
+    account: Account
+    days_left: int
+    may_be_restored: bool
+
+
 @require_safe
 def account_bin(request: Request) -> HttpResponse:
     now = timezone.now()
     rows = Account.objects.deleted_visible_to(request.user).for_reader(request.user)
     rows = rows.select_related("unit", "owner", "deleted_by").order_by("-deleted_at", "pk")
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    for account in page:
-        account.days_left = max((account.deleted_at + IN_THE_BIN - now).days, 0)
-        account.may_be_restored = may(request.user, account).edit
-    return render(request, "accounts/account_bin.html", {"page": page, "days": IN_THE_BIN.days})
+    lying = [Lying(row, days_left(row, now), may(request.user, row).edit) for row in page]
+    return render(request, "accounts/account_bin.html", {"page": page, "lying": lying, "days": IN_THE_BIN.days})
+
+
+def days_left(account: Account, now: datetime) -> int:
+    since = account.deleted_at or now
+    return max((since + IN_THE_BIN - now).days, 0)
 
 
 @require_POST

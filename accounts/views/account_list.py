@@ -1,5 +1,6 @@
 """The list of accounts, and the same list as a file."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -12,7 +13,6 @@ from accounts.access import Request
 from accounts.exports.account import account_table
 from accounts.forms.account_list import COLUMNS, AccountFilter
 from accounts.models import Account, Industry
-from accounts.models.account import AccountQuerySet
 from kamplan import world
 from kamplan.exports import download
 from kamplan.htmx import render_page
@@ -79,7 +79,7 @@ def page_of(chosen: AccountFilter, number: str | None) -> "Page[Any]":
     return paginator.get_page(number)
 
 
-def rows_of(accounts: AccountQuerySet) -> list[tuple[str, ...]]:
+def rows_of(accounts: Iterable[Any]) -> list[tuple[str, ...]]:
     """Ready to print: the words of the reader's language are looked up once and not for each row."""
     statuses, sectors, industries = map(worded, (Account.Status, Account.Sector, Industry))
     countries = world.country_names()
