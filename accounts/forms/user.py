@@ -48,26 +48,21 @@ class RoleForm(forms.Form):
 
 
 class UserSearch(forms.Form):
-    """The list's filters, all in its address."""
+    """The list's filters, all in its address. Each tells a screen reader its name."""
 
-    q = forms.CharField(
-        label=_("Name or e-mail"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
-    )
-    role = forms.ChoiceField(
-        label=_("Role"),
-        required=False,
-        choices=[("", _("Any role")), *Role.Kind.choices],
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
+    q = forms.CharField(required=False, max_length=100)
+    role = forms.ChoiceField(required=False, choices=[("", _("Any role")), *Role.Kind.choices])
     state = forms.ChoiceField(
-        label=_("Access"),
         required=False,
-        choices=[("", _("Everybody")), ("active", _("Active")), ("inactive", _("Access ended"))],
-        widget=forms.Select(attrs={"class": "form-select"}),
+        choices=[("", _("With and without access")), ("active", _("Active")), ("inactive", _("Access ended"))],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {"type": "search", "class": "form-control", "autocomplete": "off"}
+        self.fields["q"].widget.attrs = {**words, "aria-label": _("Search"), "placeholder": _("Name or e-mail")}
+        for name, label in (("role", _("Role")), ("state", _("Access"))):
+            self.fields[name].widget.attrs = {"class": "form-select", "form": "narrow", "aria-label": label}
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
