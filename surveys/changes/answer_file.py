@@ -12,6 +12,7 @@ from surveys.domain.answer_file import Problem, Refusal, check_answers
 from surveys.domain.answer_set import AnswerSet
 from surveys.domain.scale import Scale
 from surveys.domain.slug import slug_of
+from surveys.domain.wide import rated_columns, tall_heading, tall_rows
 from surveys.models import Criterion
 
 ROWS_SHOWN = 5
@@ -31,11 +32,18 @@ class Reading:
 def read_answers(
     content: bytes, *, scale: Scale, accounts: AccountQuerySet, limits: Limits = FROM_ANYBODY
 ) -> Reading | Refusal:
-    """Read and check a file. `accounts` are those its respondents may belong to. Raises Unreadable."""
+    """Read and check a file, with a row for each rating or for each respondent. Raises Unreadable.
+
+    `accounts` are those its respondents may belong to.
+    """
     rows = (row for row in rows_of(content, limits) if any(row[1]))
     _line, heading = next(rows, (1, []))
     beginning: list[Row] = []
-    outcome = check_answers(heading, noting(rows, beginning), scale, aliases())
+    noted = noting(rows, beginning)
+    if rated := rated_columns(heading):
+        outcome = check_answers(tall_heading(heading, rated), tall_rows(heading, noted, rated), scale, aliases())
+    else:
+        outcome = check_answers(heading, noted, scale, aliases())
     if isinstance(outcome, Refusal):
         return outcome
     matched = matching(outcome, accounts)

@@ -230,3 +230,17 @@ def test_refusal_in_a_shell_ends_with_1_and_no_traceback(file, tmp_path):
     assert done.stdout == ""
     assert done.stderr.startswith("CommandError: ")
     assert "Traceback" not in done.stderr
+
+
+def test_one_row_for_each_respondent(file):
+    ratings = {}
+    with REFERENCE.open() as opened:
+        for row in csv.DictReader(opened):
+            column = f"{row['criterion']} {row['dimension']}"
+            ratings.setdefault((row["audience"], row["respondent"]), {})[column] = row["rating"]
+    columns = sorted({column for given in ratings.values() for column in given})
+    lines = [";".join([*who, *(given.get(column, "") for column in columns)]) for who, given in ratings.items()]
+    run("import_answers", file("\n".join([";".join(["audience", "respondent", *columns]), *lines])), "--title", "Wide")
+    run("import_answers", str(REFERENCE), "--title", "Tall")
+
+    assert run("survey_results", "wide") == run("survey_results", "tall")
