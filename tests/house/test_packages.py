@@ -2,11 +2,14 @@
 
 import json
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.house.tree import ROOT
+from tests.house.code_rules import imports
+from tests.house.tree import PACKAGES, ROOT, modules, syntax
 
 LINE = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)(?:\[[a-z,]+\])?==(?P<version>[^\s;]+)(?: ;[^\\]+)? \\$")
 
@@ -69,6 +72,19 @@ def test_every_dependency_has_its_reason():
     lines = [line for line in block.splitlines() if line.strip().startswith('"')]
     assert len(lines) > 20
     assert [line for line in lines if not re.search(r"# \S", line)] == []
+
+
+def test_what_is_imported_is_asked_for(pyproject):
+    """A package that only comes along with another may stay away with its next release."""
+    known = packages_distributions()
+    names = {name.split(".")[0] for file in modules() for name in imports(syntax(file))}
+    outside = {name for name in names if name not in sys.stdlib_module_names and name not in PACKAGES}
+    asked = {canonical(name) for name in wanted(pyproject)} | {"django-stubs-ext"}  # the types alone
+    assert sorted(name for name in outside if asked.isdisjoint(map(canonical, known.get(name, [])))) == []
+
+
+def canonical(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_nothing_says_where_packages_come_from():
