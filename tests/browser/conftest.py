@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.conf import settings
 
 from kamplan.bootstrap.chromium import ADVICE, find_chromium
 
@@ -24,3 +25,20 @@ def browser_type_launch_args(browser_type_launch_args):
         pytest.skip(f"no Chromium: {ADVICE}")
     unconfined = ["--no-sandbox"] if os.getuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": chromium, "args": [*SILENT, "--disable-gpu", *unconfined]}
+
+
+@pytest.fixture
+def visit(page, live_server, context):
+    """Opens a page as somebody, and remembers what the browser complained of."""
+
+    def opened(address, client=None):
+        context.clear_cookies()
+        name = settings.SESSION_COOKIE_NAME
+        if client is not None and name in client.cookies:
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        return page.goto(live_server.url + address)
+
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return opened

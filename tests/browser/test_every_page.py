@@ -1,0 +1,95 @@
+"""Every page in a real browser: nothing axe finds, nothing the content security policy stops, nothing too wide.
+
+The pages come from the URL configuration and the reviewed table of permissions, so none can be forgotten.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from planning.changes.demo import make_surveys
+from tests.house.permissions import PAGES, Page
+from tests.house.routes import routes
+from tests.house.world import World
+
+STANDARDS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+SHARES = 6  # so that several processes can divide the pages among them
+WIDTHS = {"desktop": 1440, "phone": 390}
+PEOPLE = ("mona", "ada", "alice", "carol", "anonymous")
+
+
+@pytest.fixture
+def world(live_server, django_db_serialized_rollback):
+    world = World()
+    make_surveys(world.units.group, by=world.people.mona)
+    return world
+
+
+def visitor(world, page):
+    """Somebody who may look at the page."""
+    if not isinstance(page, Page):
+        return "anonymous" if page.public else "mona"
+    if page.public:
+        return "anonymous"
+    door = page.get
+    for who in PEOPLE:
+        if door.get(world.standing(who, "own", page.about), door["otherwise"]) == 200:
+            return who
+    raise AssertionError(f"nobody may see {page}")
+
+
+def words(world, page, route):
+    about = page.about if isinstance(page, Page) else "nothing"
+    return world.things["own"][about].words if route.parameters else {}
+
+
+def addresses(world):
+    """(who, address) of every page there is to look at."""
+    found = []
+    for route in routes():
+        page = PAGES.get(route.name, Page())  # a missing row is reported by the permission matrix
+        given = words(world, page, route)
+        if (isinstance(page, Page) and not page.get) or not route.parameters <= set(given):
+            continue
+        who, address = visitor(world, page), route.address(given)
+        if is_page(world.browsers[who].get(address, follow=True)):
+            found.append((who, address))
+    found += [
+        ("mona", "/surveys/customer-survey-of-the-year/"),
+        ("mona", "/surveys/importance-and-performance-a-published-study/"),
+        ("mona", "/accounts/?q=nothing-has-this-name"),
+        ("anonymous", "/no-such-page/"),
+    ]
+    return found
+
+
+def is_page(response):
+    """Not a file to download, nor a part of a page that htmx puts into another."""
+    return response.status_code == 200 and b"<html" in b"".join(response)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_serves_everybody(world, visit, page, share):
+    faults = []
+    for who, address in addresses(world)[share::SHARES]:
+        visit(address, world.browsers[who])
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            faults += [f"{address} {theme}: {fault}" for fault in unfit(page)]
+        for device, width in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                faults.append(f"{address}: wider than a {device}")
+        page.set_viewport_size({"width": 1440, "height": 900})
+        if page.locator("h1").count() != 1:
+            faults.append(f"{address}: {page.locator('h1').count()} main headings")
+        expected = "404" if address == "/no-such-page/" else None
+        faults += [f"{address}: {said}" for said in page.complaints if not (expected and expected in said)]
+        page.complaints.clear()
+    assert not faults, "\n".join(faults)
+
+
+def unfit(page):
+    """What axe finds, one line each."""
+    for violation in Axe().run(page, options=STANDARDS).response["violations"]:
+        yield f"{violation['id']} at {violation['nodes'][0]['target']} ({len(violation['nodes'])}x)"
