@@ -17,7 +17,7 @@ from kamplan.bootstrap.trouble import Interrupted, Trouble
 
 def run(place: Place, processes: Processes) -> int:
     """Make ready what is not, then serve until somebody stops us."""
-    with data_folder(place):
+    with data_folder(place, processes):
         check_port(place)
         place = for_network(place)
         make_ready(place, processes)
@@ -26,7 +26,7 @@ def run(place: Place, processes: Processes) -> int:
 
 def setup(place: Place, processes: Processes) -> int:
     """Make everything ready, start nothing."""
-    with data_folder(place):
+    with data_folder(place, processes):
         make_ready(place, processes)
     print("Ready: `make run` starts kamplan.")
     return 0

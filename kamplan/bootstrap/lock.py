@@ -1,4 +1,4 @@
-"""One at a time: a lock that the operating system takes back when its holder is gone."""
+"""One at a time: a lock the operating system takes back when its holder, and whoever it handed it to, is gone."""
 
 import fcntl
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from kamplan.bootstrap.trouble import Trouble
 
 
 @contextmanager
-def only_one(file: Path, note: str, sentence: str) -> Iterator[None]:
+def only_one(file: Path, note: str, sentence: str) -> Iterator[int]:
     """Hold the lock; for everybody else `sentence`, with the holder's note in place of {note}, is what they get."""
     try:
         held = file.open("a+")
@@ -25,6 +25,6 @@ def only_one(file: Path, note: str, sentence: str) -> Iterator[None]:
         held.write(note)
         held.flush()
         try:
-            yield
+            yield held.fileno()
         finally:
             fcntl.flock(held, fcntl.LOCK_UN)

@@ -11,7 +11,7 @@ RESOLVE = ("--generate-hashes", "--universal", "--upgrade", "--no-header", "--qu
 
 def lock(place: Place, processes: Processes) -> int:
     """What runs kamplan first; what tests it may then not disagree."""
-    with data_folder(place):
+    with data_folder(place, processes):
         run_alone([venv_step(place)], place, processes)
         work = Work(place, processes)
         for name, wish in (

@@ -17,10 +17,11 @@ TAKEN = "kamplan is already at work on this data folder ({note})."
 
 
 @contextmanager
-def data_folder(place: Place) -> Iterator[None]:
+def data_folder(place: Place, processes: Processes) -> Iterator[None]:
     """The data folder, ours alone until we end."""
     make_folder(place.var)
-    with only_one(place.var / "lock", f"process {os.getpid()}, port {place.port}", TAKEN):
+    note = f"process {os.getpid()}, port {place.port}"
+    with only_one(place.var / "lock", note, TAKEN) as lock, processes.holding(lock):
         yield
 
 
@@ -44,5 +45,6 @@ def tools(place: Place, *, with_test_tools: bool) -> list[Step]:
 def run_alone(steps: list[Step], place: Place, processes: Processes) -> None:
     """Two data folders may share this project folder, but only one set-up at a time writes to it."""
     make_folder(place.root)
-    with only_one(place.root / ".setup.lock", f"process {os.getpid()}", BUSY):
+    note = f"process {os.getpid()}"
+    with only_one(place.root / ".setup.lock", note, BUSY) as lock, processes.holding(lock):
         run_steps(steps, place, processes)

@@ -5,8 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import IO, Any, Self
@@ -22,6 +22,7 @@ class Processes:
 
     def __enter__(self) -> Self:
         self._living: dict[int, subprocess.Popen[Any]] = {}
+        self._handed_down: list[int] = []
         self._parent = os.getppid() if "MAKELEVEL" in os.environ else None
         self._lifeline, self._guard = start_guard()
         for name in STOPPING:
@@ -53,6 +54,7 @@ class Processes:
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
             start_new_session=True,
+            pass_fds=self._handed_down,
             user=user,
             group=user,
             extra_groups=[] if user else None,
@@ -60,6 +62,15 @@ class Processes:
         self._living[process.pid] = process
         os.write(self._lifeline, b"+%d\n" % process.pid)
         return process
+
+    @contextmanager
+    def holding(self, lock: int) -> Iterator[None]:
+        """Those we start meanwhile hold the lock too: should we be killed, it is free when the last of them is gone."""
+        self._handed_down.append(lock)
+        try:
+            yield
+        finally:
+            self._handed_down.remove(lock)
 
     def stop(self, *processes: subprocess.Popen[Any]) -> None:
         """Ask the groups to end, kill what is left of them, and forget them."""

@@ -67,7 +67,7 @@ def workshop(place: Place, processes: Processes) -> Iterator[Place]:
     if "KAMPLAN_CHROMIUM" in place.environment:
         ours["KAMPLAN_CHROMIUM"] = place.environment["KAMPLAN_CHROMIUM"]
     place = at(place.root, place.var / "test", place.bind, place.port, ours)
-    with data_folder(place):
+    with data_folder(place, processes):
         steps = [*tools(place, with_test_tools=True), static_files_step(place), chromium_step(place)]
         run_alone(steps, place, processes)
         yield place

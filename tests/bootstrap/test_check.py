@@ -22,7 +22,7 @@ def place(tmp_path):
 def processes(monkeypatch):
     """Without a guard and without signal handlers, which belong to the test runner here."""
     processes = Processes()
-    processes._living, processes._parent = {}, None
+    processes._living, processes._handed_down, processes._parent = {}, [], None
     with open("/dev/null", "wb") as nowhere:  # noqa: PTH123
         processes._lifeline = nowhere.fileno()
         yield processes

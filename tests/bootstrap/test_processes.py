@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kamplan.bootstrap.lock import only_one
+from kamplan.bootstrap.trouble import Trouble
+
 # A launcher that starts a child, which starts a grandchild; both mean to stay for ever and say who they are.
 GRANDCHILD = "import os, time; print(os.getpid(), flush=True); time.sleep(1000)"
 CHILD = (
@@ -17,11 +20,12 @@ CHILD = (
 LAUNCHER = f"""
 import os, sys
 from pathlib import Path
+from kamplan.bootstrap.lock import only_one
 from kamplan.bootstrap.processes import Processes
 from kamplan.bootstrap.trouble import Interrupted
 
 try:
-    with Processes() as processes:
+    with Processes() as processes, only_one(Path(sys.argv[1]), "", "") as lock, processes.holding(lock):
         processes.wait(processes.start([sys.executable, "-c", {CHILD!r}], cwd=Path.cwd(), environment=os.environ))
 except Interrupted:
     print("interrupted", flush=True)
@@ -29,10 +33,15 @@ except Interrupted:
 
 
 @pytest.fixture
-def family():
+def lock(tmp_path):
+    return tmp_path / "lock"
+
+
+@pytest.fixture
+def family(lock):
     """The running launcher, and the numbers of its child and grandchild."""
     root = Path(__file__).parents[2]
-    command = [sys.executable, "-c", LAUNCHER]
+    command = [sys.executable, "-c", LAUNCHER, str(lock)]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True, start_new_session=True) as launcher:
         yield launcher, [int(launcher.stdout.readline()) for _ in range(2)]
         launcher.kill()
@@ -66,6 +75,21 @@ def test_killed_without_a_word(family):
     launcher, descendants = family
     launcher.kill()
     assert all_gone(descendants)
+
+
+def test_lock_is_held_until_the_last_is_gone(family, lock):
+    launcher, descendants = family
+    for number in descendants:
+        os.kill(number, signal.SIGSTOP)  # deaf to being asked
+    launcher.kill()
+    launcher.wait()
+    with pytest.raises(Trouble), only_one(lock, "", "taken"):
+        pytest.fail("free too early")
+    for number in descendants:
+        os.kill(number, signal.SIGKILL)
+    assert all_gone(descendants)
+    with only_one(lock, "", "taken"):
+        pass
 
 
 def test_child_killed_leaves_no_grandchild(family):

@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from kamplan.bootstrap import python
 from kamplan.bootstrap.address import check_port, for_network, network_address
 from kamplan.bootstrap.lock import only_one
 from kamplan.bootstrap.place import at, make_folder, read_place
@@ -50,6 +51,12 @@ def test_one_sentence_for_what_a_program_said(tmp_path, said, meaning):
     sentence = explain(log)
     assert meaning in sentence
     assert "\n" not in sentence
+
+
+def test_missing_venv_module_is_named_with_its_package(tmp_path, monkeypatch):
+    monkeypatch.setattr(python.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(Trouble, match=r"Python's venv module is missing: apt install python3\.\d+-venv"):
+        python.make_venv(None)
 
 
 def place_at(tmp_path, port, bind="127.0.0.1", **environment):
