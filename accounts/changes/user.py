@@ -31,7 +31,7 @@ def invite(*, user: User, kind: str | None, by: User | None, now: datetime) -> s
 
 
 @transaction.atomic
-def deactivate(*, user: User, by: User) -> None:
+def deactivate(*, user: User, by: User | None) -> None:
     """End everything at once: no sign-in, no session, no link."""
     _keep_administered(user.roles.filter(kind=Role.Kind.ADMIN))
     user.is_active = False

@@ -26,7 +26,7 @@ def accounts_to_hand_over(person: Person) -> QuerySet[Account]:
     return Account.objects.filter(owner__in=person.keys.get(USER.slug, ()), deleted_at=None)
 
 
-def erase(*, person: Person, request: PrivacyRequest, by: User, now: datetime) -> None:
+def erase(*, person: Person, request: PrivacyRequest, by: User | None, now: datetime) -> None:
     """All or nothing, in one transaction; afterwards the freed space of the disk is overwritten."""
     with transaction.atomic():
         end_access(person, by=by)
@@ -43,7 +43,7 @@ def erase(*, person: Person, request: PrivacyRequest, by: User, now: datetime) -
         transaction.on_commit(overwrite_freed_space)
 
 
-def end_access(person: Person, *, by: User) -> None:
+def end_access(person: Person, *, by: User | None) -> None:
     users = list(User.objects.filter(pk__in=person.keys.get(USER.slug, ())))
     if by in users or accounts_to_hand_over(person).exists():
         raise StillNeeded

@@ -15,7 +15,8 @@ from accounts.changes.user import LastAdministrator
 from accounts.privacy import CONTACT
 from kamplan.exports import download
 from planning.access import request_to_erase, request_to_view
-from planning.changes.privacy import StillNeeded, accounts_to_hand_over, erase
+from planning.changes.erased import erase_and_note
+from planning.changes.privacy import StillNeeded, accounts_to_hand_over
 from planning.exports.privacy import document, readable, register_lines, register_table
 from planning.forms.privacy import ErasureForm, PersonForm
 from planning.models import PrivacyRequest
@@ -95,7 +96,7 @@ def privacy_erase(request: Request, pk: int) -> HttpResponse:
         form = ErasureForm(request.POST)
         if form.is_valid():
             try:
-                erase(person=person, request=asked, by=request.user, now=timezone.now())
+                erase_and_note(person=person, request=asked, by=request.user, now=timezone.now())
             except (StillNeeded, LastAdministrator):
                 form.add_error(None, _("Somebody has to take over first. Nothing was erased."))
             else:

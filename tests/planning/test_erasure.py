@@ -57,9 +57,8 @@ def survey(cast):
 
 
 @pytest.fixture
-def everywhere(cast, survey, sign_in, settings, tmp_path):
+def everywhere(cast, survey, sign_in, data_folder):
     """Erik and Bob with a row in each table that can hold them."""
-    settings.EMAIL_FILE_PATH = tmp_path
     cast.erik.title = "Buyer"
     save_by(cast.erik, by=cast.bob)
     bob, now = cast.bob, timezone.now()
@@ -85,7 +84,7 @@ def everywhere(cast, survey, sign_in, settings, tmp_path):
     save_by(cast.foreign_account, by=cast.dave)
     nobody = Respondent.objects.get(label="Nameless One")
     keys = {CONTACT.slug: [cast.erik.pk], USER.slug: [bob.pk], RESPONDENT.slug: [nobody.pk]}
-    return SimpleNamespace(person=Person(keys), keys=keys, outbox=tmp_path)
+    return SimpleNamespace(person=Person(keys), keys=keys, outbox=data_folder / "outbox")
 
 
 def canaries(keys):
