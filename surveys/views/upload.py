@@ -64,6 +64,9 @@ def upload(request: Request, pk: int) -> HttpResponse:
         form = TitleForm(request.POST)
         if form.is_valid():
             return follow(confirm_upload(upload=found, title=form.cleaned_data["title"], by=request.user), found.found)
+        found.refresh_from_db(fields=["survey"])
+        if found.survey:  # a second click, overtaken by the first
+            return redirect("survey", found.survey.slug)
     context = {"upload": found, "found": found.found, "form": form}
     return render(request, "surveys/upload.html", context, status=422 if request.method == "POST" else 200)
 
