@@ -23,8 +23,14 @@ for (const part of document.querySelectorAll("[data-only-when]")) {
 }
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  const wanted = event.detail.target.querySelector("[autofocus]");
+  const { target } = event.detail;
+  const wanted = target.querySelector("[autofocus]");
   if (wanted) wanted.focus();
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const isLost = document.activeElement === document.body; // what had the focus is gone: stay near it
+  if (isLost) event.detail.target.closest("[tabindex]")?.focus({ preventScroll: true });
 });
 
 document.addEventListener("click", (event) => {

@@ -135,6 +135,8 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
             return {}  # nothing to read; building a form would cost more than the rows
         self.form.is_valid()
         known = {name: value for name, value in self.form.cleaned_data.items() if value}
+        if known.get("sort") == "name":
+            del known["sort"]  # so they are ordered anyway
         return {name: "1" if value is True else str(value) for name, value in known.items()}
 
     @property
@@ -175,7 +177,8 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
     def address(self, **changes: str | int | None) -> str:
         """The query of the page as it is, with these changes; without what is empty."""
         chosen = {**self.chosen, **({"filters": "1"} if self.is_open else {}), **changes}
-        return "?" + urlencode({name: value for name, value in chosen.items() if value})
+        query = urlencode({name: value for name, value in chosen.items() if value})
+        return f"?{query}" if query else ""
 
     def chips(self) -> list[Chip]:
         """What the list is narrowed to, apart from the words, which stand in their own input."""

@@ -63,7 +63,7 @@ def account_list(request: Request) -> HttpResponse:
     }
     response = render_page(request, "accounts/account_list.html", context, part="result")
     here = chosen.address(page=page.number) if page.number > 1 else address
-    response.headers["HX-Push-Url"] = reverse("account_list") + here.rstrip("?")
+    response.headers["HX-Push-Url"] = reverse("account_list") + here
     return response
 
 
