@@ -87,7 +87,7 @@ def test_the_token_is_kept_nowhere_and_told_to_no_other_site(client, invited):
     token = link.split("/")[-2]
     assert token not in str(list(OneTimeLink.objects.values()))
     response = client.get(link)
-    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert response["X-Robots-Tag"] == "noindex"
 
 
