@@ -146,7 +146,7 @@ MFA_TOTP_ISSUER = "kamplan"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not MACHINE.encrypted
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if MACHINE.behind_proxy else 0
-TWO_STEP_REQUIRED_OF = ("admin", "director") if MACHINE.serves_strangers else ()
+TWO_STEP_REQUIRED_OF = ("admin", "director") if MACHINE.serves_strangers and not MACHINE.demo else ()
 
 # --- language, time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
