@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Account, Contact, Member, Unit, User
 from kamplan.history import save_by, save_versioned
+from kamplan.once import spend
 
 IN_THE_BIN = timedelta(days=30)
 NUMBER_ONCE = ("account_organisation_number_once", "accounts_account.organisation_number")  # as either database says it
@@ -18,10 +19,12 @@ class NumberTaken(Exception):
 
 
 @transaction.atomic
-def create_account(*, account: Account, by: User) -> None:
+def create_account(*, account: Account, by: User, key: object = None) -> None:
+    """Raises kamplan.once.AlreadyDone when the form of this key has made its account before."""
     account.created_by = by
     with _telling_whether_the_number_is_taken():
         save_by(account, by=by)
+    spend(key, by=by.pk, result=account.pk)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from accounts.forms.parent import ParentField, is_below
 from accounts.forms.user import UnitChoice
 from accounts.models import Account, Industry, Role, Unit, User
 from kamplan import world
+from kamplan.once import KeyField
 
 WHAT = ("name", "organisation_number", "country", "region", "website")
 KIND = ("sector", "industry", "parent", "currency")
@@ -124,6 +125,8 @@ class AccountForm(forms.ModelForm[Account]):
 
 class NewAccountForm(AccountForm):
     """As above, and where it belongs: the only time unit and owner are chosen here; later it is handed over."""
+
+    key = KeyField()
 
     class Meta(AccountForm.Meta):
         fields: tuple[str, ...] = (*AccountForm.Meta.fields, "unit", "owner")

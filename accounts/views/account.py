@@ -25,6 +25,7 @@ from accounts.models import Account
 from accounts.models.account_history import latest_changes
 from kamplan import world
 from kamplan.history import Conflict, conflict_page
+from kamplan.once import AlreadyDone, result_of
 
 
 @require_safe
@@ -50,10 +51,13 @@ def account_create(request: Request) -> HttpResponse:
     units = account_to_create(request.user)
     form: AccountForm = NewAccountForm(reader=request.user, units=units)
     if request.method == "POST":
+        made = result_of(request.POST.get("key"), by=request.user.pk)
+        if made is not None:
+            return redirect("account", made)
         form = NewAccountForm(request.POST, reader=request.user, units=units)
         if form.is_valid():
-            new = form.save(commit=False)
-            if is_done(form, lambda: create_account(account=new, by=request.user)):
+            new, key = form.save(commit=False), form.cleaned_data["key"]
+            if is_done(form, lambda: create_account(account=new, by=request.user, key=key)):
                 messages.success(request, _("%(name)s was created.") % {"name": new.name})
                 return redirect("account", new.pk)
     return form_page(request, form, back=reverse("account_list"))
@@ -84,6 +88,9 @@ def is_done(form: AccountForm, act: Callable[[], None]) -> bool:
         act()
     except NumberTaken:
         form.add_error("organisation_number", _("Another account has just been given this organisation number."))
+        return False
+    except AlreadyDone:
+        form.add_error(None, _("This form was sent twice; the account is there already."))
         return False
     return True
 

@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.changes.account import create_account
 from accounts.models import Account
+from kamplan.once import AlreadyDone, spend
 from tests import factories
 
 NEW = "/accounts/new/"
@@ -126,6 +128,29 @@ def test_neither_foreign_unit_nor_foreign_owner_can_be_chosen(cast, sign_in, uni
 def test_a_manager_gives_it_to_one_of_his_key_account_managers(cast, sign_in, units):
     sign_in(cast.mona).post(NEW, {**FIELDS, "name": "Ny", "unit": units.bergen.pk, "owner": cast.alice.pk})
     assert Account.objects.get(name="Ny").owner == cast.alice
+
+
+def test_a_form_sent_twice_makes_one_account(cast, sign_in, units):
+    client = sign_in(cast.alice)
+    key = client.get(NEW).context["form"]["key"].value()
+    data = {**FIELDS, "name": "Dobbel", "unit": units.bergen.pk, "owner": cast.alice.pk, "key": key}
+    first, second = client.post(NEW, data), client.post(NEW, data)
+    assert first.url == second.url == f"/accounts/{Account.objects.get(name='Dobbel').pk}/"
+
+
+def test_both_in_the_same_moment_make_one_account(cast, units):
+    spend("a key", by=cast.alice.pk, result=1)
+    late = Account(name="Dobbel", unit=units.bergen, owner=cast.alice)
+    with pytest.raises(AlreadyDone):
+        create_account(account=late, by=cast.alice, key="a key")
+    assert not Account.objects.filter(name="Dobbel").exists()
+
+
+def test_the_key_of_another_user_leads_nowhere(cast, sign_in, units):
+    spend("00000000-0000-0000-0000-000000000001", by=cast.dave.pk, result=cast.foreign_account.pk)
+    data = {**FIELDS, "name": "Ny", "unit": units.bergen.pk, "owner": cast.alice.pk}
+    response = sign_in(cast.alice).post(NEW, {**data, "key": "00000000-0000-0000-0000-000000000001"})
+    assert response.url == f"/accounts/{Account.objects.get(name='Ny').pk}/"
 
 
 def test_what_nobody_offered_changes_nothing(cast, sign_in, units):
