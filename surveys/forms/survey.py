@@ -13,8 +13,6 @@ from surveys.models.survey import SurveyQuerySet
 SORTS = {
     "title": (F("sort_key").asc(), F("pk").asc()),
     "-title": (F("sort_key").desc(), F("pk").desc()),
-    "unit": (F("unit__name").asc(), F("sort_key").asc()),
-    "-unit": (F("unit__name").desc(), F("sort_key").asc()),
     "closed": (F("closed_at").asc(nulls_last=True), F("pk").asc()),
     "-closed": (F("closed_at").desc(nulls_first=True), F("pk").desc()),
 }

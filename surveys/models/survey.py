@@ -1,10 +1,12 @@
 """Surveys: a set of criteria put to customers and to our own sellers, on one scale."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -116,6 +118,11 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day it was closed, where the reader is."""
+        return timezone.localdate(self.closed_at) if self.closed_at else None
 
     @property
     def scale(self) -> Scale:
