@@ -96,13 +96,14 @@ def is_done(form: AccountForm, act: Callable[[], None]) -> bool:
 
 
 def form_page(request: Request, form: AccountForm, *, back: str) -> HttpResponse:
-    regions = Account.objects.visible_to(request.user).order_by("region").values_list("region", flat=True).distinct()
+    visible = Account.objects.visible_to(request.user)
+    regions = visible.order_by("region").values_list("region", flat=True).distinct()
     context: dict[str, Any] = {
         "form": form,
         "duplicates": form.duplicates,
         "regions": regions.exclude(region="")[:500],
         "back": back,
-        "name": Account.objects.get(pk=form.instance.pk).name if form.instance.pk else "",
+        "name": visible.get(pk=form.instance.pk).name if form.instance.pk else "",
     }
     return render(request, "accounts/account_form.html", context, status=422 if form.errors else 200)
 

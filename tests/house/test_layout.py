@@ -56,6 +56,7 @@ FRAME = {
     "middleware",
     "migrations",
     "models",
+    "once",
     "privacy",
     "rights",
     "settings",
@@ -131,9 +132,9 @@ def test_files_are_rarely_over_200_lines_and_never_over_400():
     assert quantiles(sizes.values(), n=10)[-1] <= 200
 
 
-def test_functions_are_rarely_over_25_lines_and_never_over_50():
+def test_functions_are_rarely_over_25_lines_and_never_over_60():
     sizes = {f"{file}:{node.name}": length(node) for file in modules() for node in functions(syntax(file))}
-    assert {name: size for name, size in sizes.items() if size > 50} == {}
+    assert {name: size for name, size in sizes.items() if size > 60} == {}
     assert quantiles(sizes.values(), n=20)[-1] <= 25
 
 
