@@ -1,7 +1,5 @@
 """What a reader may choose on a survey's page: rule, order, targets and a part of the accounts; all in the address."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -14,35 +12,23 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Account, Unit
 from accounts.models.account import AccountQuerySet
 from kamplan.fields import sort_key
-from kamplan.formats import number
-from surveys.charts.words import RULES, capital
 from surveys.domain.cuts import Rule, Targets
 from surveys.domain.order import Sort
 from surveys.domain.results import Results
 from surveys.models import Respondent, Survey
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
     from accounts.models import User
 
 ADDRESS = {"means": Rule.MEANS, "medians": Rule.MEDIANS, "scale": Rule.SCALE, "targets": Rule.TARGETS}
 SORTS = {
-    Sort.GAP: _("gap"),
-    Sort.IMPORTANCE: _("importance"),
-    Sort.PERFORMANCE: _("performance"),
-    Sort.SELLERS: _("seller difference"),
-    Sort.QUESTIONNAIRE: _("questionnaire"),
+    Sort.GAP: _("Gap"),
+    Sort.IMPORTANCE: _("Importance"),
+    Sort.PERFORMANCE: _("Performance"),
+    Sort.SELLERS: _("Seller difference"),
+    Sort.QUESTIONNAIRE: _("Questionnaire"),
 }
 FILTERS = ("account", "unit", "sector", "region")
-
-
-@dataclass(frozen=True)
-class Select:
-    name: str
-    label: "StrOrPromise"
-    choices: Sequence[tuple[str, "StrOrPromise"]]
-    value: str
 
 
 class ResultsForm(forms.Form):
@@ -59,7 +45,7 @@ class ResultsForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, survey: Survey, user: "User") -> None:
         super().__init__(data)
-        self.survey, self.user, self.address_now = survey, user, data
+        self.survey, self.user = survey, user
         self.units = Unit.objects.under_paths([survey.unit.path])
         cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = self.units
         self.full_clean()
@@ -120,75 +106,6 @@ class ResultsForm(forms.Form):
     def results(self) -> Results:
         """What page, charts and exports show."""
         return self.survey.results(self.cut_rule, targets=self.targets, accounts=self.accounts())
-
-    def address(self, **changes: str | None) -> str:
-        """The query of the same page with something chosen otherwise; None leaves it out."""
-        query = self.address_now.copy()
-        for name, value in changes.items():
-            query.pop(name, None)
-            if value is not None:
-                query[name] = value
-        return f"?{query.urlencode()}"
-
-    @property
-    def target_values(self) -> tuple[str, str]:
-        """What the two fields for targets show: the address's words, even bad ones; else the survey's own."""
-        own = self.survey.target_importance, self.survey.target_performance
-        given = self.address_now.get("importance"), self.address_now.get("performance")
-        kept = [number(target, 2) if target is not None else "" for target in own]
-        return given[0] or kept[0], given[1] or kept[1]
-
-    @property
-    def selects(self) -> list[Select]:
-        """The filters with a short list to choose from."""
-        units: list[tuple[str, StrOrPromise]] = [("", _("All")), *((str(unit.pk), unit.name) for unit in self.units)]
-        sectors = [("", _("All")), *Account.Sector.choices]
-        return [
-            Select("unit", _("Unit"), units, self.address_now.get("unit", "")),
-            Select("sector", _("Sector"), sectors, self.address_now.get("sector", "")),
-        ]
-
-    @property
-    def besides_filters(self) -> list[tuple[str, str]]:
-        """What a form of filters carries along."""
-        return self.carried("rule", "sort", "importance", "performance")
-
-    @property
-    def besides_targets(self) -> list[tuple[str, str]]:
-        """What the form of targets carries along."""
-        return self.carried("sort", *FILTERS)
-
-    def carried(self, *names: str) -> list[tuple[str, str]]:
-        given = ((name, self.address_now.get(name)) for name in names)
-        return [(name, value) for name, value in given if value]
-
-    @property
-    def without_filters(self) -> str:
-        return self.address(**dict.fromkeys(FILTERS))
-
-    def rules(self) -> list[tuple[str, str, bool]]:
-        """(words, address, chosen) of each rule."""
-        now = "targets" if self.wants_targets else next(name for name, rule in ADDRESS.items() if rule is self.cut_rule)
-        return [
-            (capital(str(RULES[rule])), f"{self.address(rule=name)}#grid", name == now)
-            for name, rule in ADDRESS.items()
-        ]
-
-    def sorts(self) -> list[tuple[str, str, bool]]:
-        """(words, address, chosen) of each order."""
-        return [
-            (capital(str(words)), f"{self.address(sort=sort)}#profile", sort is self.order)
-            for sort, words in SORTS.items()
-        ]
-
-    def chips(self) -> list[tuple[str, str, str]]:
-        """(field, value, the address without it) of each filter that is set."""
-        labels = {name: self.fields[name].label or "" for name in FILTERS}
-        words: dict[object, object] = dict(Account.Sector.choices)
-        return [
-            (str(labels[name]), str(words.get(value, value)), self.address(**{name: None}))
-            for name, value in self.chosen.items()
-        ]
 
 
 def named(accounts: AccountQuerySet, text: str) -> AccountQuerySet:

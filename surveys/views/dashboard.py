@@ -15,6 +15,7 @@ from kamplan.htmx import render_page
 from surveys.access import may_edit, survey_to_view
 from surveys.charts import Dashboard, chart_of, dashboard
 from surveys.forms.results import ResultsForm, suggestions
+from surveys.views.choices import Choices
 
 
 @require_safe
@@ -28,6 +29,7 @@ def survey(request: Request, slug: str) -> HttpResponse:
         "closed": day(shown.closed_at.date()) if shown.closed_at else "",
         "may_edit": may_edit(request.user, shown),
         "form": form,
+        "choices": Choices(form, request.GET),
         "page": page,
         "parts": parts(page),
     }

@@ -239,6 +239,14 @@ def test_htmx_gets_the_results_alone(mona, survey):
     assert "<html" not in part
 
 
+def test_exports_follow_what_is_chosen(mona, survey):
+    for headers in ({}, {"HX-Request": "true"}):
+        page = mona.get("/surveys/spring/?rule=scale&sector=public", headers=headers).content.decode()
+        assert page.count('id="exports"') == 1
+        for form in ("csv", "xlsx", "json"):
+            assert f'href="/surveys/spring/results.{form}?rule=scale&amp;sector=public"' in page
+
+
 def test_a_survey_without_answers_says_so(mona, cast, units):
     factories.SurveyFactory(slug="empty", unit=units.norway, created_by=cast.mona)
     assert "There are no answers to show." in text_of(mona.get("/surveys/empty/"))
