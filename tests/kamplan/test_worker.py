@@ -131,8 +131,26 @@ def test_told_to_stop_it_goes_at_once_and_the_job_goes_back(site):
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("number", range(50))
+@pytest.mark.parametrize("number", range(20))
 def test_killed_at_any_moment(site, number):
     wait = random.Random(number).random() * 2
     assert kill_and_start_again(site, wait) in (NOTHING, ALL)
+    assert site.stored() == ALL
+
+
+@pytest.mark.prove
+def test_locked_database_does_not_end_the_worker(site):
+    """Locked for longer than anybody waits for a lock."""
+    locker = sqlite3.connect(site.file, isolation_level=None)
+    locker.execute("begin immediate")
+    worker = site.worker()
+    time.sleep(30)
+    assert worker.poll() is None
+
+    locker.execute("rollback")
+    locker.close()
+    site.wait_for("select count(*) from kamplan_job where state = 'done' or tries > 0")
+    site.forget_the_worker()
+    site.wait_for(DONE)
+    assert worker.poll() is None
     assert site.stored() == ALL
