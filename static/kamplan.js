@@ -1,6 +1,7 @@
 // What every page needs in the browser: forms that send themselves when a choice changes, copying, focus that moves with htmx.
 
 document.addEventListener("change", (event) => {
+  if (event.target.type === "search") return; // sent while somebody types
   const form = event.target.form; // a control may stand outside the form it belongs to
   if (form?.matches("[data-send-on-change]")) form.requestSubmit();
 });
