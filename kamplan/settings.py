@@ -133,12 +133,16 @@ ACCOUNT_SIGNUP_FIELDS = [
 ]  # nobody signs up; allauth reads from it what sign-in needs
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator gives the address
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,10/5m/key"}  # ten wrong passwords for one address, then five minutes
 MFA_ADAPTER = "accounts.views.two_step.TwoStep"
+MFA_FORMS = {
+    "add_webauthn": "accounts.forms.passkey.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.passkey.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
