@@ -90,7 +90,8 @@ TEMPLATES = [
 SQLITE = {
     "transaction_mode": "IMMEDIATE",  # DEFERRED fails at once when two writers meet
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    " PRAGMA cache_size=-65536;"
     " PRAGMA secure_delete=ON;",  # what is erased is overwritten, not just forgotten
 }
 POSTGRESQL = {
