@@ -113,7 +113,7 @@ class Running:
         if failed:
             print(f"\n--- {self.part.title}: failed ---\n{self.said.read_text(errors='replace').rstrip()}", flush=True)
         seconds = time.monotonic() - self.started
-        return Outcome(self.part.title, seconds, passed=not failed, failed=failed)
+        return Outcome(self.part.title, seconds, passed=int(not failed), failed=int(failed))
 
 
 def run_aloud(part: Part, place: Place, processes: Processes) -> Outcome:

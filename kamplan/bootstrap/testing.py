@@ -1,11 +1,11 @@
 """`make test`, `make lint`, `make prove` and `make bench`: what they run, on which database, in which browser."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kamplan.bootstrap.check import Outcome, Part, lint_parts, project_parts, run_aloud, run_beside, summarise, tests
-from kamplan.bootstrap.chromium import ADVICE, find_chromium, is_unattended, provide_chromium
+from kamplan.bootstrap.chromium import ADVICE, find_chromium, install_chromium, is_unattended, may_install
 from kamplan.bootstrap.place import Place, at
 from kamplan.bootstrap.postgresql import temporary_server
 from kamplan.bootstrap.prepare import data_folder, run_alone, tools
@@ -16,13 +16,15 @@ from kamplan.bootstrap.steps import Step
 from kamplan.bootstrap.trouble import Trouble
 
 QUICK = ("-m", "not prove", "--ignore=tests/browser")
-WITHOUT_DATABASE = ("--ignore=tests/bootstrap", "--ignore=tests/house")  # once is enough
+# House tests that read the code and meet no database: once is enough.
+READERS = ("code", "imports", "layout", "packages", "responses", "settings", "templates", "translations")
+WITHOUT_DATABASE = ("--ignore=tests/bootstrap", *(f"--ignore=tests/house/test_{name}.py" for name in READERS))
 
 
 def test(place: Place, processes: Processes) -> int:
     """Everything that must hold before a change is shared."""
     started = time.monotonic()
-    with workshop(place, processes) as place:
+    with workshop(place, processes, serving) as place:
         outcomes = run_beside([*lint_parts(place), *project_parts(place)], place, processes)
         outcomes.append(run_aloud(tests(place, "tests on SQLite", *QUICK), place, processes))
         outcomes.append(on_postgresql(place, processes, *QUICK, *WITHOUT_DATABASE))
@@ -33,7 +35,7 @@ def test(place: Place, processes: Processes) -> int:
 def lint(place: Place, processes: Processes) -> int:
     """What can be seen without running anything."""
     started = time.monotonic()
-    with workshop(place, processes) as place:
+    with workshop(place, processes, reading) as place:
         outcomes = run_beside(lint_parts(place), place, processes)
     return summarise(outcomes, time.monotonic() - started)
 
@@ -41,7 +43,7 @@ def lint(place: Place, processes: Processes) -> int:
 def prove(place: Place, processes: Processes) -> int:
     """The longer proofs, on both databases."""
     started = time.monotonic()
-    with workshop(place, processes) as place:
+    with workshop(place, processes, serving) as place:
         browser = {"KAMPLAN_CHROMIUM": find_chromium(place.environment)}
         outcomes = [run_aloud(tests(place, "proofs on SQLite", "-m", "prove", **browser), place, processes)]
         outcomes.append(on_postgresql(place, processes, "-m", "prove", **browser))
@@ -50,14 +52,14 @@ def prove(place: Place, processes: Processes) -> int:
 
 def bench(place: Place, processes: Processes) -> int:
     """Speed, on SQLite and on a PostgreSQL it is handed in KAMPLAN_BENCH_POSTGRESQL."""
-    with workshop(place, processes) as place, temporary_server(place, processes) as address:
+    with workshop(place, processes, serving) as place, temporary_server(place, processes) as address:
         command = [str(place.python), "-m", "tests.bench"]
         outcome = run_aloud(Part("bench", command, {"KAMPLAN_BENCH_POSTGRESQL": address}), place, processes)
     return 1 if outcome.failed else 0
 
 
 @contextmanager
-def workshop(place: Place, processes: Processes) -> Iterator[Place]:
+def workshop(place: Place, processes: Processes, more: Callable[[Place], list[Step]]) -> Iterator[Place]:
     """A data folder of the tests' own, the same answers on every machine, and the tools."""
     ours = {
         name: value
@@ -68,18 +70,24 @@ def workshop(place: Place, processes: Processes) -> Iterator[Place]:
         ours["KAMPLAN_CHROMIUM"] = place.environment["KAMPLAN_CHROMIUM"]
     place = at(place.root, place.var / "test", place.bind, place.port, ours)
     with data_folder(place, processes):
-        steps = [*tools(place, with_test_tools=True), static_files_step(place), chromium_step(place)]
-        run_alone(steps, place, processes)
+        run_alone([*tools(place, with_test_tools=True), *more(place)], place, processes)
         yield place
 
 
-def chromium_step(place: Place) -> Step:
-    return Step(
+def reading(place: Place) -> list[Step]:
+    """Nothing more is needed to read the code."""
+    return []
+
+
+def serving(place: Place) -> list[Step]:
+    """To show pages in a browser."""
+    chromium = Step(
         title="Chromium",
         stamp=Stamp(place.var / "stamps" / "chromium"),
-        made_from=lambda: [find_chromium(place.environment), is_unattended(place.environment)],
-        act=provide_chromium,
+        made_from=lambda: [find_chromium(place.environment)],
+        act=install_chromium,
     )
+    return [static_files_step(place), *([chromium] if may_install(place.environment) else [])]
 
 
 def on_postgresql(place: Place, processes: Processes, *arguments: str, **environment: str) -> Outcome:
