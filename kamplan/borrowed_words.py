@@ -1,4 +1,4 @@
-"""What the libraries say on our pages without a Norwegian of their own; named here, it enters our catalogue."""
+"""What others say on our pages in English, or in poor Norwegian; named here, it enters our catalogue."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
@@ -10,4 +10,32 @@ SENTENCES = (
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
     ),
+    _("Passwordless"),
+    _(
+        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional requirements"
+        " such as biometrics or PIN protection."
+    ),
+)
+# Columns without a name for people, which only the page about all that is held of a person shows.
+COLUMNS = (
+    _("address"),
+    _("closed at"),
+    _("contact"),
+    _("content"),
+    _("created at"),
+    _("data"),
+    _("expires at"),
+    _("found"),
+    _("ip"),
+    _("last seen at"),
+    _("last used at"),
+    _("message"),
+    _("purpose"),
+    _("search key"),
+    _("slug"),
+    _("sort key"),
+    _("token hash"),
+    _("type"),
+    _("used at"),
+    _("user agent"),
 )

@@ -127,11 +127,7 @@ ACCOUNT_ADAPTER = "accounts.views.sign_in.SignIn"
 ACCOUNT_FORMS = {"login": "accounts.forms.sign_in.SignInForm", "reset_password": "accounts.forms.sign_in.ForgottenForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = [
-    "email*",
-    "password1*",
-    "password2*",
-]  # nobody signs up; allauth reads from it what sign-in needs
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; allauth reads here what sign-in asks for
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator gives the address
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class

@@ -70,7 +70,7 @@ def changes(version: Any, before: Any) -> Iterable[Change]:
     for field in version.tracked_fields:
         old, new = getattr(before, field.attname), getattr(version, field.attname)
         if old != new and field.name not in BOOKKEEPING:
-            yield Change(capfirst(field.verbose_name), shown(field, before), shown(field, version))
+            yield Change(capfirst(_(str(field.verbose_name))), shown(field, before), shown(field, version))
 
 
 def shown(field: "Field[Any, Any]", row: Any) -> str:

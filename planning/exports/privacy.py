@@ -127,7 +127,7 @@ def readable(person: Person) -> Iterable[dict[str, Any]]:
     """The same for people: one block per table."""
     for held in person.held():
         rows = [
-            (getattr(row, "history_date", None), [(capfirst(label), value) for label, value in pairs])
+            (getattr(row, "history_date", None), [(capfirst(_(str(label))), value) for label, value in pairs])
             for row, pairs in zip(held.rows, held.values, strict=True)
         ]
         yield {"what": held.holding.what, "purpose": held.holding.purpose, "kept": held.holding.retention, "rows": rows}
