@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from surveys.models import Respondent
 from surveys.privacy import RESPONDENT
 
 TIME_TO_ANSWER = timedelta(days=30)  # GDPR art. 12 (3): one month
+PROOF_KEPT = timedelta(days=3 * 365)
 SUBJECTS = {subject.slug: subject for subject in (CONTACT, USER, RESPONDENT)}
 
 Keys = dict[str, list[int]]
@@ -33,6 +34,9 @@ class PrivacyRequestQuerySet(models.QuerySet["PrivacyRequest"]):
     def visible_to(self, user: User) -> "PrivacyRequestQuerySet":
         """His own; all, for who administers the whole organisation."""
         return self if administers_all(user) else self.filter(asked_by=user)
+
+    def kept_long_enough(self, now: datetime) -> "PrivacyRequestQuerySet":
+        return self.filter(asked_at__lt=now - PROOF_KEPT)
 
 
 class PrivacyRequest(models.Model):

@@ -1,12 +1,14 @@
 """Pages of privacy: the register, finding a person, giving and erasing what is held."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Contact, Role
+from planning.jobs import remove_old_requests
 from planning.models import PrivacyRequest
 from planning.models.privacy import hash_of
 from surveys.models import Answer, Respondent, Survey
@@ -223,3 +225,11 @@ def test_a_user_of_other_administrators_too_is_not_erased_by_one(cast, sign_in):
     assert client.post(reverse("privacy_erase", args=[asked.pk]), {"is_sure": "on"}).status_code == 403
     cast.bob.refresh_from_db()
     assert cast.bob.name == "Bob"
+
+
+def test_a_request_proves_for_three_years_that_it_was_answered(cast, sign_in):
+    asked = look(sign_in(cast.ada), "Erik Strandvik")
+    remove_old_requests(asked.asked_at + timedelta(days=1095))
+    assert PrivacyRequest.objects.exists()
+    remove_old_requests(asked.asked_at + timedelta(days=1096))
+    assert not PrivacyRequest.objects.exists()
