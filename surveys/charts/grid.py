@@ -17,6 +17,7 @@ from surveys.domain.results import CriterionResult, Results
 from surveys.domain.scale import Scale
 
 NARROW = 286.0  # pixels of the plot on a phone: what can be read there can be read anywhere
+BOLD = 7.5  # pixels of a bold letter, about
 LEAST_SHARE = 0.2  # of the picture for the quadrants on either side of a cut line
 CORNERS = {  # of the picture: left or right, top or bottom
     Quadrant.CONCENTRATE: (0, 0),
@@ -161,10 +162,10 @@ def _titles(low: float, high: float, cut: float) -> Iterator[tuple[Quadrant, str
     """The quadrants' names, in two lines where one is too wide, and none where there is no room at all."""
     share = (cut - low) / (high - low)
     for quadrant, title in QUADRANTS.items():
-        room = NARROW * (1 - share if CORNERS[quadrant][0] else share) - 10
+        room = NARROW * (1 - share if CORNERS[quadrant][0] else share) - 8
         words = capital(str(title))
         for form in (words, "\n".join(textwrap.wrap(words, len(words) // 2 + 3))):
-            if LETTER * max(len(line) for line in form.split("\n")) <= room:
+            if BOLD * max(len(line) for line in form.split("\n")) <= room:
                 yield quadrant, form
                 break
 
@@ -197,7 +198,7 @@ class Placement:
     def box(self, quadrant: Quadrant, words: str) -> Box:
         right, below = CORNERS[quadrant]
         lines = words.split("\n")
-        wide, high = LETTER * max(map(len, lines)) / 2, 8.0 * len(lines)
+        wide, high = BOLD * max(map(len, lines)) / 2, 8.0 * len(lines)
         return Box(NARROW - 6 - wide if right else 6 + wide, NARROW - 5 - high if below else 5 + high, wide, high)
 
     def numbers(self, spots: Spots, places: Mapping[str, int], titles: Mapping[Quadrant, str]) -> Iterator[Text]:

@@ -91,8 +91,10 @@ def _mark(row: int, result: CriterionResult, column: str, name: str, scale: Scal
 
 
 def _lines(criteria: Sequence[CriterionResult], low: int, scale: Scale) -> Iterator[Line]:
-    for row, result in enumerate(criteria):
+    """Between the rows, and from each importance to its performance."""
+    for row in range(len(criteria)):
         yield Line((low - 0.1, row - 0.5), (scale.high + 0.1, row - 0.5), Ink.LINE)
+    for row, result in enumerate(criteria):
         if result.importance_mean is not None and result.performance_mean is not None:
             ends = (result.importance_mean, row + LANES["importance"]), (result.performance_mean, row)
             yield Line(*ends, Ink.QUIET, 1.5)
