@@ -71,6 +71,7 @@ PEOPLE = [
     path("people/<int:pk>/invite/", user.user_invite, name="user_invite"),
     path("people/<int:pk>/end-access/", user.user_deactivate, name="user_deactivate"),
     path("people/<int:pk>/give-access/", user.user_reactivate, name="user_reactivate"),
+    path("people/<int:pk>/second-step/remove/", user.user_second_step, name="user_second_step"),
     path("people/<int:pk>/roles/add/", user.role_add, name="role_add"),
     path("people/<int:pk>/roles/<int:role_pk>/remove/", user.role_remove, name="role_remove"),
     path("units/", unit.unit_list, name="unit_list"),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -43,6 +44,15 @@ def deactivate(*, user: User, by: User | None) -> None:
 def reactivate(*, user: User, by: User) -> None:
     """Let the user sign in again, with the roles and the password he had."""
     user.is_active = True
+    save_by(user, by=by)
+
+
+@transaction.atomic
+def remove_second_step(*, user: User, by: User) -> None:
+    """For somebody who lost phone, keys and recovery codes. The password alone then opens the door, and it is noted."""
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    user._change_reason = "second step removed"  # type: ignore[attr-defined]
     save_by(user, by=by)
 
 

@@ -1,5 +1,6 @@
 """People: the list, one person, inviting, roles, ending and giving back access."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -104,6 +105,14 @@ def user_reactivate(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+def user_second_step(request: Request, pk: int) -> HttpResponse:
+    """Takes away a second step whose owner has lost it."""
+    people.remove_second_step(user=user_to_edit(request.user, pk), by=request.user)
+    messages.success(request, _("The second step is removed. It is asked for again where the role requires one."))
+    return redirect("user", pk)
+
+
+@require_POST
 def role_add(request: Request, pk: int) -> HttpResponse:
     person, units = user_to_administer(request.user, pk), administration(request.user)
     form = RoleForm(request.POST, units=units)
@@ -140,6 +149,7 @@ def _person_page(request: Request, person: User, form: RoleForm | None = None) -
         "roles": [(role, role.unit_id in reached) for role in person.roles.select_related("unit")],
         "wholly": request.user.administers_wholly(person),
         "form": form or RoleForm(units=units),
+        "has_second_step": Authenticator.objects.filter(user=person).exists(),
         "owned": Account.objects.filter(owner=person, deleted_at=None).count(),
         "entries": Role.history.filter(user_id=person.pk).select_related("history_user", "unit")[:20],
     }

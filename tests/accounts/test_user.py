@@ -1,6 +1,7 @@
 """People: the list, one person, inviting, roles, ending and giving back access."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -242,7 +243,17 @@ def test_ending_access_ends_links_and_giving_it_back_keeps_roles(cast, ada):
     assert (cast.alice.is_active, cast.alice.roles.count()) == (True, 1)
 
 
-@pytest.mark.parametrize("view", ["user_invite", "user_reactivate", "role_add"])
+def test_a_lost_second_step_is_taken_away_and_that_is_noted(cast, ada, sign_in):
+    Authenticator.objects.create(user=cast.alice, type=Authenticator.Type.TOTP, data={})
+    assert "lost second step" in ada.get(reverse("user", args=[cast.alice.pk])).content.decode()
+    assert ada.post(reverse("user_second_step", args=[cast.alice.pk])).status_code == 302
+    assert not Authenticator.objects.exists()
+    entry = cast.alice.history.first()
+    assert (entry.history_user, entry.history_change_reason) == (cast.ada, "second step removed")
+    assert "lost second step" not in ada.get(reverse("user", args=[cast.alice.pk])).content.decode()
+
+
+@pytest.mark.parametrize("view", ["user_invite", "user_reactivate", "user_second_step", "role_add"])
 def test_what_changes_something_is_sent_not_visited(cast, ada, view):
     assert ada.get(reverse(view, args=[cast.alice.pk])).status_code == 405
 

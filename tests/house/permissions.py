@@ -106,6 +106,7 @@ PAGES: dict[str, Page | SignIn] = {
     "user_invite": Page(about="person", post=ADMINISTER, changes=True),
     "user_deactivate": Page(about="person", get=ADMINISTER, post=ADMINISTER, changes=True),
     "user_reactivate": Page(about="person", post=ADMINISTER),
+    "user_second_step": Page(about="person", post=ADMINISTER, changes=True),
     "role_add": Page(about="person", post=ADMINISTER),
     "role_remove": Page(about="role", post=ADMINISTER, changes=True),
     "unit_list": Page(get=ADMINISTRATORS),
