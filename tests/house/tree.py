@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -12,14 +13,14 @@ PACKAGES = ("kamplan", *APPS)
 
 @cache
 def files() -> tuple[Path, ...]:
-    """Every file that is committed or about to be, relative to the root."""
+    """Every file that is committed or about to be, relative to the root; without git, what it would not ignore."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     if (ROOT / ".git").exists():
         names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
         return tuple(sorted(Path(name) for name in set(names) if (ROOT / name).is_file()))
-    made = {".venv", "node_modules", "var", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines() if not line.startswith("#")]
     found = (file.relative_to(ROOT) for file in ROOT.rglob("*") if file.is_file())
-    return tuple(sorted(file for file in found if not made & set(file.parts)))
+    return tuple(sorted(file for file in found if not any(fnmatch(part, i) for part in file.parts for i in ignored)))
 
 
 def modules(*folders: str) -> list[Path]:
