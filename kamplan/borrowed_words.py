@@ -5,6 +5,11 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 SENTENCES = (
     _("Enter a valid domain name."),
+    _("Enter a valid email address."),
+    _("Forgot your password?"),
+    _("Please type your current password."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("You must type the same password each time."),
     pgettext_lazy("field label", "Login"),
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",

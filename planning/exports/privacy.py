@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from kamplan import formats
 from kamplan.exports import Column, Table
 from kamplan.privacy import holdings, texts
 from planning.models.person import Held, Person
@@ -127,7 +128,19 @@ def readable(person: Person) -> Iterable[dict[str, Any]]:
     """The same for people: one block per table."""
     for held in person.held():
         rows = [
-            (getattr(row, "history_date", None), [(capfirst(_(str(label))), value) for label, value in pairs])
+            (getattr(row, "history_date", None), [(capfirst(_(str(label))), shown(value)) for label, value in pairs])
             for row, pairs in zip(held.rows, held.values, strict=True)
         ]
         yield {"what": held.holding.what, "purpose": held.holding.purpose, "kept": held.holding.retention, "rows": rows}
+
+
+def shown(value: Any) -> Any:
+    """A value as pages show it."""
+    match value:
+        case bool():
+            return _("Yes") if value else _("No")
+        case datetime():
+            return formats.moment(value)
+        case date():
+            return formats.day(value)
+    return value
