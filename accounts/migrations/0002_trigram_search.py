@@ -24,5 +24,5 @@ def on_postgresql(sql):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0005_unit_name_at_the_top")]
+    dependencies = [("accounts", "0001_initial")]
     operations = [migrations.RunPython(on_postgresql(FORWARDS), on_postgresql(BACKWARDS))]

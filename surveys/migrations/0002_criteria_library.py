@@ -112,6 +112,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0002_upload_findings_survey_bin")]
+    dependencies = [("surveys", "0001_initial")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
