@@ -16,6 +16,7 @@ from accounts.forms.user import UnitChoice
 from accounts.models import Account, Industry, Role, Unit, User
 from kamplan import world
 from kamplan.once import KeyField
+from kamplan.widgets import LongSelect
 
 WHAT = ("name", "organisation_number", "country", "region", "website")
 KIND = ("sector", "industry", "parent", "currency")
@@ -53,8 +54,8 @@ class AccountForm(forms.ModelForm[Account]):
         self.others = Account.objects.visible_to(reader).exclude(pk=self.instance.pk)
         self.fields["version"].initial = self.instance.version
         self.fields["industry"].choices = [("", _("Not known")), *Industry.choices]  # type: ignore[attr-defined]
-        self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=world.countries())
-        self.fields["currency"] = forms.ChoiceField(label=_("Currency"), choices=world.currencies())
+        self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=world.countries(), widget=LongSelect)
+        self.fields["currency"] = forms.ChoiceField(label=_("Currency"), choices=world.currencies(), widget=LongSelect)
         self.fields["parent"] = ParentField(
             self.others, label=_("Parent group"), help_text=_("Begin to type the name of an account.")
         )
