@@ -19,9 +19,14 @@ FILES = {
 
 
 class StaticFiles(StaticFilesConfig):
-    """Leaves out the extensions of htmx: we use none, and their comments import files that do not exist."""
+    """Leaves out the next htmx and all extensions: we use none, and their comments import files that do not exist."""
 
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "django_htmx/ext/*"]
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "django_htmx/ext/*",
+        "django_htmx/*-4*",
+        "django_htmx/htmax*",
+    ]
 
 
 PLOTLY_STYLES = "vendor/plotly.css"

@@ -182,6 +182,7 @@ STORAGES = {
         else "kamplan.browser_libraries.HashedStorage"
     },
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # compressing the others too takes as long again
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- doors ------------------------------------------------------------------------------------------------------------
