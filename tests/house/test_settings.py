@@ -37,7 +37,11 @@ def start(tmp_path):
     """Runs a command in a bare environment."""
 
     def started(command, **environment):
-        bare = {name: value for name, value in os.environ.items() if not name.startswith(("KAMPLAN_", "DATABASE_", "DJANGO_"))}
+        bare = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("KAMPLAN_", "DATABASE_", "DJANGO_"))
+        }
         bare |= {"DJANGO_SETTINGS_MODULE": "kamplan.settings", "KAMPLAN_VAR": str(tmp_path / "var"), **environment}
         return subprocess.run([sys.executable, *command], cwd=ROOT, env=bare, capture_output=True, text=True)
 
