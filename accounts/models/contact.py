@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, user: "User") -> "ContactQuerySet":
         """Who sees the account sees its contacts."""
-        return self.filter(deleted_at=None, account__in=Account.objects.visible_to(user))
+        return self.filter(deleted_at=None).within_sight_of(user)
 
     def deleted_visible_to(self, user: "User") -> "ContactQuerySet":
-        return self.exclude(deleted_at=None).filter(account__in=Account.objects.visible_to(user))
+        return self.exclude(deleted_at=None).within_sight_of(user)
+
+    def within_sight_of(self, user: "User") -> "ContactQuerySet":
+        """Asked contact by contact: a page of them or a single one is found without listing all accounts first."""
+        return self.filter(Exists(Account.objects.visible_to(user).filter(pk=OuterRef("account"))))
 
     def found_by(self, text: str) -> "ContactQuerySet":
         """All words of the text, in any order, in name, e-mail address, title or department."""
@@ -71,7 +75,10 @@ class Contact(models.Model):
         constraints = [
             models.CheckConstraint(name="contact_language_known", condition=Q(language__in=["en", "nb"])),
         ]
-        indexes = [models.Index(name="contact_by_account", fields=["account", "sort_key"])]
+        indexes = [
+            models.Index(name="contact_by_account", fields=["account", "sort_key"]),
+            models.Index(name="contact_by_name", fields=["sort_key", "id", "account"], condition=Q(deleted_at=None)),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -31,6 +31,7 @@ def contact_list(request: Request) -> HttpResponse:
     context = {
         "filter": chosen,
         "page": page,
+        "departments": sorted({contact.department for contact in page} | {request.GET.get("department", "")} - {""}),
         "account": chosen.form.cleaned_data.get("account") if chosen.form.is_valid() else None,
         "sort": request.GET.get("sort", "name"),
     }

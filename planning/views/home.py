@@ -59,7 +59,7 @@ WORDS: dict[Step, tuple[Promise, Promise, str]] = {
 @require_safe
 def home(request: Request) -> HttpResponse:
     user = request.user
-    accounts = list(Account.objects.visible_to(user).select_related("unit", "owner").order_by("-created_at", "-pk")[:6])
+    accounts = list(Account.objects.visible_to(user).select_related("unit", "owner").order_by("-pk")[:6])
     surveys = list(Survey.objects.visible_to(user).defer("tallies").order_by("-closed_at", "-pk")[:4])
     latest = next((survey for survey in surveys if survey.status == Survey.Status.CLOSED), None)
     is_demo = Unit.objects.filter(is_demo=True).exists()

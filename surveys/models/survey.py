@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -46,7 +46,7 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         return found
 
     def within_sight_of(self, user: "User") -> "SurveyQuerySet":
-        about = Q(account__in=Account.objects.visible_to(user).values("pk"))
+        about = Exists(Account.objects.visible_to(user).filter(pk=OuterRef("account")))
         units = user.units_as(*SEEING_ROLES).values("pk")
         return self.filter(Q(created_by=user) | Q(unit__in=units) | about)
 

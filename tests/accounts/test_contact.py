@@ -46,7 +46,7 @@ def test_everybody_finds_the_contacts_of_the_accounts_he_sees(cast, sign_in, who
         ("?q=innkj%C3%B8p", ["Åse Øyen"]),
         ("?q=nobody", []),
         ("?department=Innkj%C3%B8p", ["Åse Øyen"]),
-        ("?department=unknown", ["Erik Strandvik", "Ærlig Dahl", "Åse Øyen"]),
+        ("?department=unknown", []),
         ("?sort=name", ["Erik Strandvik", "Ærlig Dahl", "Åse Øyen"]),
         ("?sort=-name", ["Åse Øyen", "Ærlig Dahl", "Erik Strandvik"]),
         ("?sort=password", ["Erik Strandvik", "Ærlig Dahl", "Åse Øyen"]),
