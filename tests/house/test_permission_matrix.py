@@ -47,9 +47,13 @@ def checksum():
     sums = {}
     for model in apps.get_models(include_auto_created=True):
         if model not in SEEN_AT_EVERY_REQUEST:
-            rows = list(model._base_manager.order_by("pk").values_list())
+            rows = [[plain(cell) for cell in row] for row in model._base_manager.order_by("pk").values_list()]
             sums[model._meta.label] = (len(rows), hashlib.sha256(repr(rows).encode()).hexdigest())
     return sums
+
+
+def plain(cell):
+    return bytes(cell) if isinstance(cell, memoryview) else cell  # PostgreSQL's way to give binary content
 
 
 def changed_tables(world):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import path, reverse
 
 from kamplan import errors, urls
 
@@ -131,10 +131,11 @@ def test_503_when_the_session_cannot_be_written(cast, sign_in):
 
 
 def test_form_without_token_is_refused_kindly(db):
-    response = Client(enforce_csrf_checks=True).post("/sign-in/login/?next=/me/", {"login": "a"})
+    address = f"{reverse('account_login')}?next=/me/"
+    response = Client(enforce_csrf_checks=True).post(address, {"login": "a"})
     assert response.status_code == 403
     assert "This form could not be trusted any more" in response.content.decode()
-    assert 'href="/sign-in/login/?next=/me/"' in response.content.decode()
+    assert f'href="{address}"' in response.content.decode()
 
 
 def test_huge_upload_is_refused_before_it_is_read(db, visitor, monkeypatch):
