@@ -23,6 +23,7 @@ MAY_MARK_MARKUP = {
     Path("kamplan/templatetags/kamplan.py"): "drawings of the pinned icon library, and constants",
     Path("accounts/templatetags/accounts.py"): "rows of the account list, every cell escaped",
     Path("kamplan/charts/drawing.py"): "our own SVG, every text in it escaped",
+    Path("kamplan/widgets.py"): "the word selected; every option is escaped",
 }
 
 

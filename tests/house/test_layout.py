@@ -65,9 +65,10 @@ FRAME = {
     "trace",
     "urls",
     "views",
+    "widgets",
     "worker",
-    "wsgi",
     "world",
+    "wsgi",
 }
 NAMES_FOR_ANYTHING = {
     "admin",
