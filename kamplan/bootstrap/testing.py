@@ -16,9 +16,14 @@ from kamplan.bootstrap.steps import Step
 from kamplan.bootstrap.trouble import Trouble
 
 QUICK = ("-m", "not prove", "--ignore=tests/browser")
-# House tests that read the code and meet no database: once is enough.
+# House tests that read the code, and arithmetic, meet no database: once is enough.
 READERS = ("code", "imports", "layout", "packages", "responses", "settings", "templates", "translations")
-WITHOUT_DATABASE = ("--ignore=tests/bootstrap", *(f"--ignore=tests/house/test_{name}.py" for name in READERS))
+ARITHMETIC = ("accounts", "planning", "surveys")
+WITHOUT_DATABASE = (
+    "--ignore=tests/bootstrap",
+    *(f"--ignore=tests/house/test_{name}.py" for name in READERS),
+    *(f"--ignore=tests/{app}/domain" for app in ARITHMETIC),
+)
 
 
 def test(place: Place, processes: Processes) -> int:
