@@ -83,7 +83,7 @@ class Standing(TextChoices):
 
 UNIT_RIGHTS = Table(
     title=_("A unit, and all units below it"),
-    note=_("An administrator manages people and units. That alone lets him read no account."),
+    note=_("An administrator manages people and units. That alone gives no sight of any account."),
     acts=UnitAct,
     capacities=Standing,
     answers={

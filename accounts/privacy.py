@@ -82,7 +82,7 @@ signs: dict[str, Any] = {
     "subject": USER,
     "purpose": _("Who is responsible, and who changed what"),
     "basis": LEGITIMATE_INTEREST,
-    "retention": _("As long as what he worked on"),
+    "retention": _("As long as what they worked on"),
     "level": Level.P2,
     "erasure": kept(_("Stays, and points to an erased user without a name")),
 }
@@ -108,7 +108,7 @@ of_user(
     what=PEOPLE,
     whose="pk",
     purpose=_("To sign in, and to know whom one works with"),
-    retention=_("Until he is erased; access ends when he is deactivated"),
+    retention=_("Until erased; access ends with deactivation"),
     erasure=Erasure(_("Name, e-mail address and all else replaced; an empty row stays"), made_nobody),
     secrets=("password",),
 )
@@ -159,8 +159,8 @@ of_user(
     *("user", "account", "function"),
     what=_("Account teams"),
     whose="user",
-    purpose=_("Who serves the account, and what he does there"),
-    retention=_("As long as he is on the team; its history as long as the account"),
+    purpose=_("Who serves the account, and what they do there"),
+    retention=_("As long as they are on the team; its history as long as the account"),
     erasure=REMOVED,
 )
 declare_text(Member, "function", what=_("Account teams"), retention=WITH_THE_ACCOUNT)
@@ -241,7 +241,7 @@ def remove_files(files: list[Path]) -> None:
         file.unlink(missing_ok=True)
 
 
-declare_content(_("Mail in the outbox folder"), find=mails_naming, remove=remove_files)
+declare_content(_("E-mail in the outbox folder"), find=mails_naming, remove=remove_files)
 
 # --- long work --------------------------------------------------------------------------------------------------------
 of_user(
@@ -249,7 +249,7 @@ of_user(
     *("user", "message", "address"),
     what=_("Long work"),
     whose="user",
-    purpose=_("To show a user how far his work is"),
+    purpose=_("To show a user how far their work is"),
     retention=_("30 days"),
     erasure=REMOVED,
 )

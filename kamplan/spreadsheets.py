@@ -145,7 +145,7 @@ def xlsx_rows(content: bytes) -> Iterator[Row]:
 
 
 def damaged() -> str:
-    return _("This Excel file is damaged. Open it in a spreadsheet program and save it anew.")
+    return _("This Excel file is damaged. Open it in a spreadsheet program and save it again.")
 
 
 def refuse_dangerous(content: bytes) -> None:
@@ -166,7 +166,7 @@ def refuse_dangerous(content: bytes) -> None:
     if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or shared > MOST_SHARED_TEXT:
         raise Unreadable(_("The file holds too much. Split it, or save it as CSV."))
     if unpacked > HIGHEST_RATIO * len(content):
-        raise Unreadable(_("The file unpacks to far more than its size. Save it anew, or as CSV."))
+        raise Unreadable(_("The file unpacks to far more than its size. Save it again, or as CSV."))
 
 
 def as_text(value: Any) -> str:

@@ -26,7 +26,7 @@ class Act(TextChoices):
 class Capacity(TextChoices):
     """What a user is to a survey."""
 
-    MAKER = "maker", _("Its maker")
+    MAKER = "maker", _("Its creator")
     MANAGER = "manager", _("Sales manager of its unit or above")
     DIRECTOR = "director", _("Sales director of its unit or above")
     KAM = "kam", _("Key account manager in its unit or above")

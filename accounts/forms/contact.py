@@ -46,7 +46,7 @@ class ContactForm(forms.ModelForm[Contact]):
         if self.instance.pk is None or {"name", "email"} & set(self.changed_data):
             self.alike = list(others_alike(self.instance, name=name, email=email))
         if self.alike and not data.get("is_another"):
-            raise ValidationError(_("Somebody alike is already known at this account."), code="alike")
+            raise ValidationError(_("Someone similar is already known at this account."), code="alike")
         return data
 
 

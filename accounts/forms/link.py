@@ -13,4 +13,4 @@ class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].label = _("Password")
         self.fields["new_password1"].help_text = _("At least 12 characters; a few words in a row are good.")
-        self.fields["new_password2"].label = _("The same again")
+        self.fields["new_password2"].label = _("Repeat the password")

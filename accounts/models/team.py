@@ -9,7 +9,7 @@ from accounts.models.user import User
 
 
 class Member(models.Model):
-    """A user on an account's team, and what he does there."""
+    """A user on an account's team, and what they do there."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="members", verbose_name=_("account"))
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))

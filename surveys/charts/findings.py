@@ -122,7 +122,7 @@ def _no_quadrant(limit: Finding, names: Names) -> tuple[str, str]:
 
 
 def _some_quadrants(limit: Finding, names: Names) -> tuple[str, str]:
-    text = _("%(count)s of %(judged)s points are uncertain: a 95 %% interval holds a cut line (%(criteria)s).")
+    text = _("%(count)s of %(judged)s points are uncertain: a 95 %% interval contains a cut line (%(criteria)s).")
     numbers = {"count": int(limit.numbers["uncertain"]), "judged": int(limit.numbers["judged"])}
     return _("The quadrant of every criterion"), text % (numbers | {"criteria": _criteria(limit, names)})
 
@@ -147,7 +147,7 @@ def _signed_rank(limit: Finding, names: Names) -> tuple[str, str]:
 
 
 def _ceiling(limit: Finding, names: Names) -> tuple[str, str]:
-    text = _("%(share)s %% of the ratings of %(dimension)s lie in the top fifth of the scale.")
+    text = _("%(share)s %% of the ratings of %(dimension)s are in the top fifth of the scale.")
     dimension = _("importance") if limit.dimension is Dimension.IMPORTANCE else _("performance")
     numbers = {"share": number(100 * limit.numbers["share"]), "dimension": dimension}
     return _("Differences near the top, where the answers are squeezed"), text % numbers

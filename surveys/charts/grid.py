@@ -123,7 +123,7 @@ def _ticks(low: float, scale: Scale) -> Iterator[tuple[float, str]]:
 
 
 def _series(spots: Spots, results: Results, names: Names) -> Iterator[Series]:
-    kinds = {False: _("clear of the cut lines"), True: _("uncertain: an interval holds a cut line")}
+    kinds = {False: _("clear of the cut lines"), True: _("uncertain: an interval contains a cut line")}
     for hollow, name in kinds.items():
         marks = tuple(
             _mark(spot, standing, hollow, names, results.scale)

@@ -23,6 +23,7 @@ COLUMNS = {
     "svar": "rating",
     "account": "account",
     "nøkkelkunde": "account",
+    "kunde": "account",
     "konto": "account",
 }
 AUDIENCES = {

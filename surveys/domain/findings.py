@@ -155,7 +155,7 @@ def _nothing_holds(results: Results) -> Iterator[Finding]:
 
 
 def _crowded(results: Results) -> Iterator[Finding]:
-    """Ceiling: three quarters of the ratings or more lie in the top fifth of the scale (Bacon 2003 on importance)."""
+    """Ceiling: three quarters of the ratings or more are in the top fifth of the scale (Bacon 2003 on importance)."""
     for dimension in Dimension:
         scores = [score for result in results.criteria for score in _scores(result, dimension).items()]
         ratings = sum(times for _, times in scores)

@@ -31,7 +31,7 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         return self.filter(deleted_at=None)
 
     def visible_to(self, user: "User") -> "SurveyQuerySet":
-        """Its maker, the directors, managers and KAMs of its unit or above, and who sees the account it is about."""
+        """Its creator, the directors, managers and KAMs of its unit or above, and who sees the account it is about."""
         return self.kept().within_sight_of(user)
 
     def deleted_visible_to(self, user: "User") -> "SurveyQuerySet":

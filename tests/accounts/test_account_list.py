@@ -150,7 +150,7 @@ def test_pages_of_fifty(cast, units, sign_in):
 
 def test_nothing_at_all_and_nothing_found_say_different_things(cast, sign_in):
     assert b"No accounts yet" in sign_in(cast.stranger).get(LIST).content
-    assert b"No account fits" in sign_in(cast.mona).get(f"{LIST}?q=zzz").content
+    assert b"No account matches" in sign_in(cast.mona).get(f"{LIST}?q=zzz").content
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def come_in(live_server, visit, page):
         token = renew_link(user=user, purpose=OneTimeLink.Purpose.INVITATION, now=timezone.now())
         visit(reverse("one_time_link", args=[token]))
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_label("The same again").fill(PASSWORD)
+        page.get_by_label("Repeat the password").fill(PASSWORD)
         page.get_by_role("button", name="Choose this password and go in").click()
         page.wait_for_url(live_server.url + reverse("home"))
 
@@ -75,7 +75,7 @@ def test_without_a_passkey_the_page_says_what_to_do(db, live_server, page, visit
     visit(reverse("account_login"))
     page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('none')); }")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("alert")).to_contain_text("The device gave no passkey")
+    expect(page.get_by_role("alert")).to_contain_text("The device did not provide a passkey")
     assert page.complaints == []
 
 

@@ -59,7 +59,7 @@ def visitor():
         ("locked", 503, "Busy for a moment"),
         ("away", 503, "Busy for a moment"),
         ("mistake", 500, "Something went wrong on our side"),
-        ("nonsense", 400, "We could not make sense of that request"),
+        ("nonsense", 400, "We did not understand that request"),
         ("big", 413, "That was more than we can take at once"),
         ("forbidden", 403, "You may not do that here"),
         ("absent", 404, "There is no such page"),
@@ -134,7 +134,7 @@ def test_form_without_token_is_refused_kindly(db):
     address = f"{reverse('account_login')}?next=/me/"
     response = Client(enforce_csrf_checks=True).post(address, {"login": "a"})
     assert response.status_code == 403
-    assert "This form could not be trusted any more" in response.content.decode()
+    assert "This form has expired" in response.content.decode()
     assert f'href="{address}"' in response.content.decode()
 
 

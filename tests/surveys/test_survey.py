@@ -63,7 +63,7 @@ def test_search_and_sort_are_in_the_address(cast, sign_in, units, survey):
     assert [row.title for row in mona.get("/surveys/?q=ÅRS").context["page"]] == ["Bergen"]
     assert [row.title for row in mona.get("/surveys/?sort=title").context["page"]] == ["Bergen", "Ærlig talt"]
     assert [row.title for row in mona.get("/surveys/?sort=-title").context["page"]] == ["Ærlig talt", "Bergen"]
-    assert "No survey fits" in mona.get("/surveys/?q=nothing").content.decode()
+    assert "No survey matches" in mona.get("/surveys/?q=nothing").content.decode()
 
 
 @pytest.mark.parametrize("query", ["sort=password", "page=x", "page=1e9", "q=%00", "q=" + "x" * 9999, "sort=%00"])
