@@ -63,12 +63,13 @@ def test_columns_come_in_any_order_and_case_and_others_are_not_read():
     assert checked.ignored == ("Comment",)
 
 
-def test_norwegian_is_understood():
+@pytest.mark.parametrize("account", ["Nøkkelkunde", "Kunde"])
+def test_norwegian_is_understood(account):
     checked = accepted(
         ["Kunde", "C1", "Rådgivning", "Viktighet", "9,0", "Nordvik"],
         ["kunde", "C1", "rådgivning", "Innfrielse", "8", "Nordvik"],
         ["SELGER", "S1", "Rådgivning", "viktighet", "7", ""],
-        heading=["Målgruppe", "Respondent", "Kriterium", "Dimensjon", "Karakter", "Nøkkelkunde"],
+        heading=["Målgruppe", "Respondent", "Kriterium", "Dimensjon", "Karakter", account],
     )
     (judged,) = checked.judged()
     assert judged.customers == Tally.of_pairs([(9, 8)])
