@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kamplan.bootstrap.place import Place
 from kamplan.bootstrap.processes import answer
+from kamplan.bootstrap.project import is_demo
 from kamplan.bootstrap.trouble import Trouble
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
@@ -49,7 +50,7 @@ def for_network(place: Place) -> Place:
             "KAMPLAN_HOSTS": told.get("KAMPLAN_HOSTS") or f"localhost,127.0.0.1,{bracketed(address)}",
             "KAMPLAN_SITE_ADDRESS": told.get("KAMPLAN_SITE_ADDRESS") or f"http://{bracketed(address)}:{place.port}",
             "KAMPLAN_SECRET_KEY": told.get("KAMPLAN_SECRET_KEY") or kept_secret(place.var / "secret_key"),
-            "KAMPLAN_DEMO": told.get("KAMPLAN_DEMO", "1"),
+            "KAMPLAN_DEMO": str(int(is_demo(place))),  # as the operator meant it before we filled in the rest
         },
     )
 

@@ -84,7 +84,8 @@ def serve(place: Place, processes: Processes) -> NoReturn:
         while asking and asking.poll() is None:
             processes.breathe()
         links.seek(0)
-        print(welcome(place, links.read().decode()), flush=True)
+        said = links.read().decode()
+        print(welcome(place, "" if asking and asking.returncode else said), flush=True)
     while True:
         for service in pair:
             service.tend(place, processes)

@@ -116,6 +116,21 @@ def test_a_phone_gets_hosts_an_address_and_the_kept_secret(tmp_path):
     assert for_network(place).environment["KAMPLAN_SECRET_KEY"] == secret.read_text()
 
 
+@pytest.mark.parametrize(
+    ("said", "demo"),
+    [
+        ({}, "1"),
+        ({"KAMPLAN_DEMO": "0"}, "0"),
+        ({"KAMPLAN_HOSTS": "a.example"}, "0"),
+        ({"KAMPLAN_HOSTS": "a.example", "KAMPLAN_DEMO": "1"}, "1"),
+    ],
+)
+def test_a_phone_may_see_the_demonstration_but_said_hosts_mean_business(tmp_path, said, demo):
+    place = place_at(tmp_path, 8100, bind="192.0.2.7", **said)
+    place.var.mkdir()
+    assert for_network(place).environment["KAMPLAN_DEMO"] == demo
+
+
 def test_what_the_operator_said_is_kept(tmp_path):
     said = {"KAMPLAN_HOSTS": "a.example", "KAMPLAN_SITE_ADDRESS": "https://a.example", "KAMPLAN_SECRET_KEY": "x" * 50}
     place = place_at(tmp_path, 8100, bind="0.0.0.0", **said)
