@@ -156,8 +156,11 @@ class Account(models.Model):
 
         Found by key, then ordered here: SQLite would rather walk all accounts in the order asked for.
         """
-        near = Account.objects.order_by().filter(Q(parent=self.pk) | Q(pk=self.parent_id)).values_list("pk", flat=True)
-        seen = Account.objects.visible_to(user).order_by().filter(pk__in=list(near))
+        near = [*Account.objects.order_by().filter(parent=self.pk).values_list("pk", flat=True)]
+        near += [self.parent_id] if self.parent_id else []
+        if not near:
+            return []
+        seen = Account.objects.visible_to(user).order_by().filter(pk__in=near)
         return sorted(seen.only("name", "sort_key", "status", "parent"), key=lambda account: account.sort_key)
 
     def has_on_team(self, user: "User") -> bool:
