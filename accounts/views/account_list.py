@@ -75,7 +75,9 @@ def account_export(request: Request, form: str) -> HttpResponse:
 
 
 def page_of(chosen: AccountFilter, number: str | None) -> "Page[Any]":
-    paginator = Paginator(chosen.found().values_list(*SHOWN), ROWS_A_PAGE)
+    found = chosen.found()
+    paginator = Paginator(found.values_list(*SHOWN), ROWS_A_PAGE)
+    paginator.count = found.order_by().count()  # without the tables that only name what is shown
     return paginator.get_page(number)
 
 
