@@ -163,6 +163,10 @@ class Account(models.Model):
         seen = Account.objects.visible_to(user).order_by().filter(pk__in=near)
         return sorted(seen.only("name", "sort_key", "status", "parent"), key=lambda account: account.sort_key)
 
+    def team(self) -> list[tuple[str, str]]:
+        """(name, function) of its members, by name."""
+        return list(self.members.values_list("user__name", "function"))
+
     def has_on_team(self, user: "User") -> bool:
         known: bool | None = getattr(self, "reader_on_team", None)  # see for_reader
         return known if known is not None else self.members.filter(user=user).exists()

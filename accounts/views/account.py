@@ -39,7 +39,7 @@ def account(request: Request, pk: int) -> HttpResponse:
         "country": world.country_names().get(account.country, account.country),
         "parent": next((row for row in relatives if row.pk == account.parent_id), None),
         "subsidiaries": [row for row in relatives if row.pk != account.parent_id],
-        "members": account.members.select_related("user"),
+        "members": account.team(),
         "contacts": account.contacts.filter(deleted_at=None),
         "latest": latest_changes(account),
     }
