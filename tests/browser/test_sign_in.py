@@ -26,7 +26,7 @@ def come_in(live_server, visit, page):
     def comes(user):
         token = renew_link(user=user, purpose=OneTimeLink.Purpose.INVITATION, now=timezone.now())
         visit(reverse("one_time_link", args=[token]))
-        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("textbox", name="Password", exact=True).fill(PASSWORD)
         page.get_by_label("Repeat the password").fill(PASSWORD)
         page.get_by_role("button", name="Choose this password and go in").click()
         page.wait_for_url(live_server.url + reverse("home"))
@@ -63,7 +63,7 @@ def test_a_passkey_is_the_second_step_after_the_password(cast, live_server, page
     page.goto(live_server.url + reverse("account_logout"))
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.get_by_label("E-mail").fill(cast.alice.email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("textbox", name="Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="The second step")).to_be_visible()
     page.get_by_role("button", name="Use a passkey or security key").click()
