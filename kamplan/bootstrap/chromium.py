@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from kamplan.bootstrap.steps import Work
+from kamplan.bootstrap.place import Place
+from kamplan.bootstrap.stamps import Stamp
+from kamplan.bootstrap.steps import Step, Work, nothing
 from kamplan.bootstrap.trouble import Trouble
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CONTAINERS = (Path("/.dockerenv"), Path("/run/.containerenv"))  # there in a container, of Docker's kind or Podman's
 ADVICE = "apt install chromium (or name one: KAMPLAN_CHROMIUM=/path/to/chromium)"
 
 
@@ -21,7 +24,7 @@ def find_chromium(environment: Mapping[str, str]) -> str:
 
 def is_unattended(environment: Mapping[str, str]) -> bool:
     """In CI or in a container. A person's machine is not ours to change."""
-    contained = any(Path(mark).exists() for mark in ("/.dockerenv", "/run/.containerenv"))
+    contained = any(mark.exists() for mark in CONTAINERS)
     return contained or "container" in environment or environment.get("CI", "").lower() in ("true", "1")
 
 
@@ -29,6 +32,12 @@ def may_install(environment: Mapping[str, str]) -> bool:
     """Where it is missing, nobody minds, and we can."""
     missing = not find_chromium(environment)
     return missing and is_unattended(environment) and os.getuid() == 0 and bool(shutil.which("apt-get"))
+
+
+def chromium_step(place: Place) -> Step:
+    """Always done where it stands in the list: what apt could not fetch last time, or somebody removed, is missing."""
+    stamp = Stamp(place.var / "stamps" / "chromium")
+    return Step(title="Chromium", stamp=stamp, act=install_chromium, made_from=nothing, always=True)
 
 
 def install_chromium(work: Work) -> None:

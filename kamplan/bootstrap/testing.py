@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kamplan.bootstrap.check import Outcome, Part, lint_parts, project_parts, run_aloud, run_beside, summarise, tests
-from kamplan.bootstrap.chromium import ADVICE, find_chromium, install_chromium, is_unattended, may_install
+from kamplan.bootstrap.chromium import ADVICE, chromium_step, find_chromium, is_unattended, may_install
 from kamplan.bootstrap.place import Place, at
 from kamplan.bootstrap.postgresql import temporary_server
 from kamplan.bootstrap.prepare import data_folder, run_alone, tools
 from kamplan.bootstrap.processes import Processes
 from kamplan.bootstrap.project import static_files_step
-from kamplan.bootstrap.stamps import Stamp
 from kamplan.bootstrap.steps import Step
 from kamplan.bootstrap.trouble import Trouble
 
@@ -86,13 +85,7 @@ def reading(place: Place) -> list[Step]:
 
 def serving(place: Place) -> list[Step]:
     """To show pages in a browser."""
-    chromium = Step(
-        title="Chromium",
-        stamp=Stamp(place.var / "stamps" / "chromium"),
-        made_from=lambda: [find_chromium(place.environment)],
-        act=install_chromium,
-    )
-    return [static_files_step(place), *([chromium] if may_install(place.environment) else [])]
+    return [static_files_step(place), *([chromium_step(place)] if may_install(place.environment) else [])]
 
 
 def on_postgresql(place: Place, processes: Processes, *arguments: str, **environment: str) -> Outcome:

@@ -6,7 +6,6 @@ import pytest
 
 from kamplan.bootstrap.check import Outcome, Part, counts, run_aloud, run_beside, summarise
 from kamplan.bootstrap.place import at
-from kamplan.bootstrap.processes import Processes
 from kamplan.bootstrap.testing import left_out
 
 REPORT = '<testsuites><testsuite tests="9" failures="2" errors="1" skipped="1"/><testsuite tests="1"/></testsuites>'
@@ -16,16 +15,6 @@ REPORT = '<testsuites><testsuite tests="9" failures="2" errors="1" skipped="1"/>
 def place(tmp_path):
     (tmp_path / "var").mkdir()
     return at(tmp_path, tmp_path / "var", "127.0.0.1", 8100, {})
-
-
-@pytest.fixture
-def processes(monkeypatch):
-    """Without a guard and without signal handlers, which belong to the test runner here."""
-    processes = Processes()
-    processes._living, processes._handed_down, processes._parent = {}, [], None
-    with open("/dev/null", "wb") as nowhere:  # noqa: PTH123
-        processes._lifeline = nowhere.fileno()
-        yield processes
 
 
 def says(title, code):
@@ -62,7 +51,7 @@ def test_the_last_line_is_the_sum(capsys, failed, code):
 
 @pytest.mark.parametrize(("environment", "counted"), [({}, (0, 1)), ({"CI": "true"}, (1, 0))])
 def test_what_could_not_run_is_a_note_for_a_person_and_a_failure_in_ci(tmp_path, monkeypatch, environment, counted):
-    monkeypatch.setattr("kamplan.bootstrap.chromium.Path.exists", lambda path: False)
+    monkeypatch.setattr("kamplan.bootstrap.chromium.CONTAINERS", ())
     outcome = left_out("tests in Chromium", "apt install chromium", at(tmp_path, tmp_path, "127.0.0.1", 1, environment))
     assert (outcome.failed, outcome.skipped) == counted
     assert "not run: apt install chromium" in str(outcome)
