@@ -20,6 +20,7 @@ class Machine:
     debug: bool
     demo: bool
     secret_key: str
+    link_key: str
     hosts: tuple[str, ...]
     site_address: str
     behind_proxy: bool
@@ -56,19 +57,20 @@ def read_machine(root: Path) -> Machine:
         var=var,
         debug=env.bool("KAMPLAN_DEBUG", False) and not strangers,
         demo=env.bool("KAMPLAN_DEMO", not strangers),
-        secret_key=secret_key or kept_secret(var),
+        secret_key=secret_key or kept_secret(var, "secret_key"),
+        link_key=env.str("KAMPLAN_LINK_KEY", "") or kept_secret(var, "link_key"),
         hosts=hosts or LOCAL_HOSTS,
         site_address=site_address or f"http://localhost:{port}",
         behind_proxy=env.bool("KAMPLAN_BEHIND_PROXY", False),
     )
 
 
-def kept_secret(var: Path) -> str:
-    """The secret of this data folder: made at the first start, readable by its owner alone."""
-    file = var / "secret_key"
+def kept_secret(var: Path, name: str) -> str:
+    """A secret of this data folder: made at the first start, readable by its owner alone."""
+    file = var / name
     if not file.exists():
         var.mkdir(parents=True, exist_ok=True)
-        temporary = var / f".secret_key.{secrets.token_hex(4)}"
+        temporary = var / f".{name}.{secrets.token_hex(4)}"
         temporary.touch(mode=0o600)
         temporary.write_text(secrets.token_urlsafe(64))
         with suppress(FileExistsError):  # another process was first: its secret counts

@@ -5,7 +5,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import Account, Contact, Member, Role, Unit, User
-from surveys.models import Criterion, Respondent, Survey
+from surveys.models import Criterion, Invitation, Questionnaire, Respondent, Survey
+from surveys.models.invitation import hash_of
 
 
 class UnitFactory(DjangoModelFactory):
@@ -94,3 +95,33 @@ class RespondentFactory(DjangoModelFactory):
     survey = factory.SubFactory(SurveyFactory)
     audience = Respondent.Audience.CUSTOMER
     label = factory.Sequence(lambda n: f"C{n}")
+
+
+class QuestionnaireFactory(DjangoModelFactory):
+    """Of an open survey."""
+
+    class Meta:
+        model = Questionnaire
+
+    survey = factory.SubFactory(SurveyFactory, status=Survey.Status.OPEN, closed_at=None)
+    asked_by = "Nordvik Supply"
+    opened_at = factory.LazyFunction(timezone.now)
+
+
+class InvitationFactory(DjangoModelFactory):
+    """Sent, and not opened yet."""
+
+    class Meta:
+        model = Invitation
+        skip_postgeneration_save = True
+
+    survey = factory.LazyFunction(lambda: QuestionnaireFactory().survey)
+    audience = Respondent.Audience.CUSTOMER
+    name = factory.Sequence(lambda n: f"Invited {n}")
+    email = factory.Sequence(lambda n: f"invited{n}@customer.example")
+    sent_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def link(self, create, extracted, **kwargs):
+        self.token_hash = hash_of(self.token)
+        self.save(update_fields=["token_hash"])

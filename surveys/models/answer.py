@@ -1,5 +1,6 @@
-"""Answers: what one respondent finds of one criterion."""
+"""Answers: what one respondent finds of one criterion, of the whole, and in own words."""
 
+import secrets
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -14,11 +15,20 @@ from surveys.models.survey import Survey
 from surveys.models.tally import Tallies
 
 
+def random_place() -> int:
+    """A place in an order that says nothing about when it was given."""
+    return secrets.randbits(62)
+
+
 class RespondentQuerySet(models.QuerySet["Respondent"]):
     def of_accounts(self, accounts: AccountQuerySet) -> "RespondentQuerySet":
         """Those tied to the accounts, and sellers tied to none: they speak for the whole supplier."""
         unattached = Q(audience=Respondent.Audience.SELLER, account=None)
         return self.filter(Q(account__in=accounts.order_by().values("pk")) | unattached)
+
+    def counted(self) -> "RespondentQuerySet":
+        """Who has sent the answers, or had begun when the survey closed."""
+        return self.filter(counts=True)
 
     def tallies(self, slugs: Iterable[str]) -> Tallies:
         """Their answers, counted by the database: two queries however many they are."""
@@ -44,6 +54,14 @@ class Respondent(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="respondents"
     )
+    invitation = models.OneToOneField(
+        "surveys.Invitation", models.SET_NULL, null=True, editable=False, related_name="respondent"
+    )
+    satisfaction = models.PositiveSmallIntegerField(_("overall satisfaction"), null=True, blank=True)
+    recommendation = models.PositiveSmallIntegerField(_("would recommend"), null=True, blank=True)
+    counts = models.BooleanField(default=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
 
     objects = RespondentQuerySet.as_manager()
 
@@ -52,26 +70,44 @@ class Respondent(models.Model):
         constraints = [
             models.UniqueConstraint(name="respondent_once_per_survey", fields=["survey", "label"]),
             models.CheckConstraint(name="respondent_audience_known", condition=Q(audience__in=["customer", "seller"])),
+            models.CheckConstraint(
+                name="respondent_satisfaction_1_to_10",
+                condition=Q(satisfaction=None) | Q(satisfaction__range=(1, 10)),
+            ),
+            models.CheckConstraint(
+                name="respondent_recommendation_0_to_10",
+                condition=Q(recommendation=None) | Q(recommendation__range=(0, 10)),
+            ),
         ]
+        indexes = [models.Index(name="respondent_changed", fields=["survey", "changed_at"])]
 
     def __str__(self) -> str:
         return self.label
 
 
 class Answer(models.Model):
-    """The ratings one respondent gave one criterion; no experience is null, never zero."""
+    """The ratings one respondent gave one criterion. Who has no experience of it says so: null, never zero.
+
+    `performance` of a seller is how he believes customers see it.
+    """
 
     respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="answers", db_index=False)
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="answers")
     importance = models.SmallIntegerField(null=True, blank=True)
     performance = models.SmallIntegerField(null=True, blank=True)
+    no_experience = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(name="answer_once", fields=["respondent", "criterion"]),
             models.CheckConstraint(
-                name="answer_not_empty", condition=Q(importance__isnull=False) | Q(performance__isnull=False)
+                name="answer_not_empty",
+                condition=Q(importance__isnull=False) | Q(performance__isnull=False) | Q(no_experience=True),
+            ),
+            models.CheckConstraint(
+                name="answer_no_performance_without_experience",
+                condition=Q(no_experience=False) | Q(performance=None),
             ),
             models.CheckConstraint(
                 name="answer_on_a_scale",
@@ -82,3 +118,23 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.respondent}: {self.criterion}"
+
+
+class Comment(models.Model):
+    """What a respondent wrote, about one criterion or, without one, at the end. Its place in lists is drawn by lot."""
+
+    respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="comments")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, null=True, blank=True, related_name="comments")
+    text = models.TextField(_("comment"), max_length=2000)
+    place = models.BigIntegerField(default=random_place, editable=False)
+
+    class Meta:
+        ordering = ("place", "pk")
+        constraints = [
+            models.UniqueConstraint(name="comment_once_per_criterion", fields=["respondent", "criterion"]),
+            models.UniqueConstraint(name="comment_once_at_the_end", fields=["respondent"], condition=Q(criterion=None)),
+            models.CheckConstraint(name="comment_not_empty", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

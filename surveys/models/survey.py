@@ -52,7 +52,11 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
 
 
 class Survey(models.Model):
-    """One round of questions. `tallies` holds the joint counts of its answers, from which every figure follows."""
+    """One round of questions. `tallies` holds the joint counts of its answers, from which every figure follows.
+
+    A confidential survey shows only what was released when it closed: `tallies` for the whole, and `cells` with the
+    tallies of each group large enough, {attribute: {value: tallies}}.
+    """
 
     class Mode(models.TextChoices):
         NAMED = "named", _("Named")
@@ -86,6 +90,7 @@ class Survey(models.Model):
     provenance = models.CharField(_("where the answers come from"), max_length=300, blank=True)
     criteria = models.ManyToManyField(Criterion, through="SurveyCriterion", related_name="surveys")
     tallies = models.JSONField(default=dict, editable=False)
+    cells = models.JSONField(default=dict, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="surveys"
     )
@@ -97,7 +102,7 @@ class Survey(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    history = HistoricalRecords(excluded_fields=["tallies", "sort_key", "search_key"])
+    history = HistoricalRecords(excluded_fields=["tallies", "cells", "sort_key", "search_key"])
     objects = SurveyQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,162 @@
+"""Invitations: who is asked, by which secret link, and how far it has come."""
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Account, Contact, Unit
+from surveys.models.answer import Respondent
+from surveys.models.survey import Survey
+
+
+def keyed(purpose: str, text: str) -> str:
+    """What only this site can work out from a text: 256 bits in 43 letters, digits, hyphens and underscores."""
+    digest = hmac.digest(settings.LINK_KEY.encode(), f"{purpose}:{text}".encode(), "sha256")
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class State(models.TextChoices):
+    """How far an invitation has come: the last of these that has happened."""
+
+    WAITING = "waiting", _("Not sent yet")
+    SENT = "sent", _("Sent")
+    BOUNCED = "bounced", _("Bounced")
+    OPENED = "opened", _("Opened")
+    STARTED = "started", _("Started")
+    ANSWERED = "answered", _("Answered")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def real(self) -> "InvitationQuerySet":
+        """Without trials and those taken back: who counts as invited."""
+        return self.filter(is_trial=False, withdrawn_at=None)
+
+    def silent(self) -> "InvitationQuerySet":
+        """Who was written to and has not sent the answers: the ones to remind."""
+        return self.real().filter(answered_at=None, bounced_at=None).exclude(sent_at=None)
+
+    def of_token(self, token: str) -> "InvitationQuerySet":
+        """The invitation a link belongs to, whatever has become of it."""
+        return self.filter(token_hash=hash_of(token)).select_related("survey__questionnaire", "survey__unit")
+
+
+class Invitation(models.Model):
+    """One person asked to answer one survey.
+
+    The link's token is worked out from the nonce whenever it is sent; the table holds only the token's hash. `unit`,
+    `sector` and `region` are those of the account as they stood when the survey opened.
+    """
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="invitations")
+    audience = models.CharField(max_length=10, choices=Respondent.Audience)
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="nb")
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="invitations")
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="invitations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="survey_invitations"
+    )
+    unit = models.ForeignKey(Unit, models.SET_NULL, null=True, editable=False, related_name="+")
+    sector = models.CharField(max_length=10, blank=True, editable=False)
+    region = models.CharField(max_length=100, blank=True, editable=False)
+
+    nonce = models.CharField(max_length=40, default=new_nonce, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    is_trial = models.BooleanField(default=False, editable=False)
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
+    bounced_at = models.DateTimeField(null=True, editable=False)
+    bounce_reason = models.CharField(max_length=300, blank=True, editable=False)
+    opened_at = models.DateTimeField(null=True, editable=False)
+    started_at = models.DateTimeField(null=True, editable=False)
+    answered_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="invitation_once_per_address",
+                fields=["survey", "email"],
+                condition=Q(is_trial=False, withdrawn_at=None),
+            ),
+            models.CheckConstraint(name="invitation_audience_known", condition=Q(audience__in=["customer", "seller"])),
+            models.CheckConstraint(name="invitation_language_known", condition=Q(language__in=["en", "nb"])),
+            models.CheckConstraint(name="invitation_named", condition=~Q(name="") & ~Q(email="")),
+        ]
+        indexes = [models.Index(name="invitation_asked_when", fields=["email", "sent_at"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def token(self) -> str:
+        """The secret of the link, worked out anew; it is kept nowhere."""
+        return keyed("answer", f"{self.pk}:{self.nonce}")
+
+    @property
+    def state(self) -> State:
+        happened = (
+            (State.WITHDRAWN, self.withdrawn_at),
+            (State.ANSWERED, self.answered_at),
+            (State.STARTED, self.started_at),
+            (State.OPENED, self.opened_at),
+            (State.BOUNCED, self.bounced_at),
+            (State.SENT, self.sent_at),
+        )
+        return next((state for state, when in happened if when), State.WAITING)
+
+
+class Unsubscription(models.Model):
+    """An address that wants no more surveys, known by a keyed hash alone: it outlives the person's erasure."""
+
+    address_hash = models.CharField(max_length=43, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("created_at",)
+
+    def __str__(self) -> str:
+        return self.address_hash
+
+    @staticmethod
+    def hash_of(email: str) -> str:
+        return keyed("unsubscribed", email.strip().lower())
+
+
+class Reminder(models.Model):
+    """A day on which who has not answered is asked once more."""
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="reminders")
+    on = models.DateField(_("on"))
+    sent_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ("on",)
+        constraints = [models.UniqueConstraint(name="reminder_once_a_day", fields=["survey", "on"])]
+
+    def __str__(self) -> str:
+        return f"{self.survey}: {self.on}"
