@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from accounts.models.contact import Contact
 from accounts.models.team import Member
 from accounts.models.user import User
 from kamplan import trace
+from kamplan.pages import Page, page_of
 
 LATEST = 6
 ENTRIES_A_PAGE = 50
@@ -88,7 +88,7 @@ def words(model: Any, kind: str, subject: str) -> str:
     return str(sentences[model][kind] % {"name": subject})
 
 
-def history_page(account: Account, *, reader: User, number: str | None) -> "Page[Any]":
+def history_page(account: Account, *, reader: User, number: str | None) -> Page:
     """A page of trace entries, newest first. The number of queries does not depend on how many there are."""
     parts = [
         chapter.rows(account)
@@ -97,9 +97,8 @@ def history_page(account: Account, *, reader: User, number: str | None) -> "Page
         for place, chapter in enumerate(CHAPTERS)
     ]
     keys = parts[0].union(*parts[1:], all=True).order_by("-history_date", "-history_id")
-    page = Paginator(keys, ENTRIES_A_PAGE).get_page(number)
-    page.object_list = told(list(page.object_list), reader)
-    return page
+    page = page_of(keys, number, size=ENTRIES_A_PAGE)
+    return replace(page, object_list=told(list(page), reader))
 
 
 def before(chapter: Chapter) -> Subquery:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import Request, account_to_edit, account_to_restore, may
 from accounts.changes.account import IN_THE_BIN, NumberTaken, delete_account, restore_account
 from accounts.models import Account
-
-ROWS_A_PAGE = 50
+from kamplan.pages import page_of
 
 
 class Lying(NamedTuple):
@@ -32,7 +30,7 @@ def account_bin(request: Request) -> HttpResponse:
     now = timezone.now()
     rows = Account.objects.deleted_visible_to(request.user).for_reader(request.user)
     rows = rows.select_related("unit", "owner", "deleted_by").order_by("-deleted_at", "pk")
-    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"))
     lying = [Lying(row, days_left(row, now), may(request.user, row).edit) for row in page]
     return render(request, "accounts/account_bin.html", {"page": page, "lying": lying, "days": IN_THE_BIN.days})
 

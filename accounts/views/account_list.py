@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,8 +15,8 @@ from accounts.models import Account, Industry
 from kamplan import world
 from kamplan.exports import download
 from kamplan.htmx import render_page
+from kamplan.pages import page_of
 
-ROWS_A_PAGE = 50
 SHOWN = ("pk", "name", "status", "unit__name", "owner__name", "sector", "industry", "region", "country")
 
 
@@ -43,7 +42,7 @@ class Heading(NamedTuple):
 @require_safe
 def account_list(request: Request) -> HttpResponse:
     chosen = AccountFilter(request.GET, reader=request.user)
-    page = page_of(chosen, request.GET.get("page"))
+    page = page_of(chosen.found(), request.GET.get("page"), columns=SHOWN)
     address = chosen.address()
     context = {
         "filter": chosen,
@@ -55,11 +54,11 @@ def account_list(request: Request) -> HttpResponse:
         "orders": orders(),
         "sort": chosen.chosen.get("sort", "name"),
         "headings": headings(chosen),
-        "rows": rows_of(page.object_list),
+        "rows": rows_of(page),
         "page": page,
         "may_create": request.user.has_role("kam", "manager"),
-        "previous_page": chosen.address(page=page.number - 1),
-        "next_page": chosen.address(page=page.number + 1),
+        "previous_page": chosen.address(page=page.previous_number),
+        "next_page": chosen.address(page=page.next_number),
     }
     response = render_page(request, "accounts/account_list.html", context, part="result")
     here = chosen.address(page=page.number) if page.number > 1 else address
@@ -72,13 +71,6 @@ def account_export(request: Request, form: str) -> HttpResponse:
     """What the list is narrowed to, all pages of it, in its order."""
     chosen = AccountFilter(request.GET, reader=request.user)
     return download(form, "accounts", account_table(chosen.found(), reader=request.user))
-
-
-def page_of(chosen: AccountFilter, number: str | None) -> "Page[Any]":
-    found = chosen.found()
-    paginator = Paginator(found.values_list(*SHOWN), ROWS_A_PAGE)
-    paginator.count = found.order_by().count()  # without the tables that only name what is shown
-    return paginator.get_page(number)
 
 
 def rows_of(accounts: Iterable[Any]) -> list[tuple[str, ...]]:

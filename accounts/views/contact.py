@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,15 +18,14 @@ from accounts.models import Account, Contact
 from kamplan.exports import download
 from kamplan.history import Conflict, conflict_page, save_by, save_versioned
 from kamplan.htmx import render_page
+from kamplan.pages import page_of
 from kamplan.trace import entries
-
-ROWS_A_PAGE = 50
 
 
 @require_safe
 def contact_list(request: Request) -> HttpResponse:
     chosen = ContactFilter(request.GET, request=request)
-    page = Paginator(chosen.found(), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(chosen.found(), request.GET.get("page"))
     context = {
         "filter": chosen,
         "page": page,
@@ -47,7 +45,7 @@ def contact_export(request: Request, form: str) -> HttpResponse:
 @require_safe
 def contact_bin(request: Request) -> HttpResponse:
     rows = Contact.objects.deleted_visible_to(request.user).select_related("account", "deleted_by")
-    page = Paginator(rows.order_by("-deleted_at", "pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(rows.order_by("-deleted_at", "pk"), request.GET.get("page"))
     return render(request, "accounts/contact_bin.html", {"page": page})
 
 

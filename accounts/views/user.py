@@ -3,7 +3,6 @@
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,8 +17,7 @@ from accounts.jobs import link_address, send_invitation
 from accounts.models import Account, OneTimeLink, Role, User
 from kamplan.history import save_by
 from kamplan.htmx import render_page
-
-PAGE = 50
+from kamplan.pages import page_of
 
 
 @require_safe
@@ -33,7 +31,7 @@ def user_list(request: Request) -> HttpResponse:
             found = found.filter(pk__in=User.objects.filter(roles__kind=search.cleaned_data["role"]).values("pk"))
         if search.cleaned_data["state"]:
             found = found.filter(is_active=search.cleaned_data["state"] == "active")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"))
     return render_page(request, "accounts/user_list.html", {"search": search, "page": page}, part="people")
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from accounts.access import Request, administration, contact_to_edit
 from accounts.changes.user import LastAdministrator
 from accounts.privacy import CONTACT
 from kamplan.exports import download
+from kamplan.pages import page_of
 from planning.access import request_to_erase, request_to_view
 from planning.changes.erased import erase_and_note
 from planning.changes.privacy import StillNeeded, accounts_to_hand_over
@@ -28,7 +28,7 @@ from planning.models.privacy import hash_of, keys_of, matches
 def privacy(request: Request) -> HttpResponse:
     administration(request.user)
     rows = PrivacyRequest.objects.visible_to(request.user).select_related("asked_by")
-    page = Paginator(rows, 20).get_page(request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"), size=20)
     return render(request, "planning/privacy.html", {"lines": register_lines(), "page": page})
 
 

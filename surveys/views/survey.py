@@ -1,7 +1,6 @@
 """Pages about surveys: the list, editing one, the bin. The results have pages of their own."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import IntegerField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
@@ -14,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Request
 from kamplan.history import Conflict, conflict_page, save_versioned
 from kamplan.htmx import render_page
+from kamplan.pages import page_of
 from kamplan.trace import entries
 from surveys.access import may_ask, survey_to_edit, survey_to_restore
 from surveys.changes.survey import TitleRefused, delete_survey, restore_survey
 from surveys.forms.survey import USUAL_SORT, SurveyForm, SurveySearch
 from surveys.models import Survey
-
-ROWS_A_PAGE = 50
 
 
 @require_safe
@@ -28,7 +26,7 @@ def survey_list(request: Request) -> HttpResponse:
     search = SurveySearch(request.GET)
     rows = search.found(Survey.objects.visible_to(request.user)).select_related("unit").defer("tallies")
     rows = rows.annotate(answered=Cast(KT("tallies__answered"), IntegerField()))
-    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(rows, request.GET.get("page"))
     sort = request.GET.get("sort", USUAL_SORT)
     context = {"page": page, "sort": sort, "may_ask": may_ask(request.user)}
     return render_page(request, "surveys/survey_list.html", context, part="found")
@@ -65,7 +63,7 @@ def survey_delete(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def survey_bin(request: Request) -> HttpResponse:
     rows = Survey.objects.deleted_visible_to(request.user).select_related("unit", "deleted_by").defer("tallies")
-    page = Paginator(rows.order_by("-deleted_at", "pk"), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(rows.order_by("-deleted_at", "pk"), request.GET.get("page"))
     return render(request, "surveys/survey_bin.html", {"page": page})
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Account, Unit
+from kamplan import pages
 from tests import factories
 
 LIST = "/accounts/"
@@ -146,6 +147,23 @@ def test_pages_of_fifty(cast, units, sign_in):
     assert (len(names(first)), len(names(second))) == (50, 11)
     assert b'href="/accounts/?page=2"' in first.content
     assert names(client.get(f"{LIST}?page=77")) == names(second)
+
+
+def test_of_very_many_it_says_that_they_are_more(cast, units, sign_in, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_COUNTED", 60)
+    factories.AccountFactory.create_batch(59, unit=units.bergen, owner=cast.alice)
+    client = sign_in(cast.mona)
+    exact = client.get(LIST).content.decode()
+    assert "60 accounts" in exact
+    assert "Page 1 of 2" in exact
+    factories.AccountFactory.create_batch(41, unit=units.bergen, owner=cast.alice)
+    more = client.get(LIST).content.decode()
+    assert "More than 60 accounts" in more
+    assert "Page 1</span>" in more
+    last = client.get(f"{LIST}?page=3")
+    assert "101 accounts" in last.content.decode()
+    assert (len(names(last)), b'rel="next"' in last.content) == (1, False)
+    assert client.get("/accounts/export.csv").content.count(b"\n") == 102  # the file holds them all, and the heading
 
 
 def test_nothing_at_all_and_nothing_found_say_different_things(cast, sign_in):

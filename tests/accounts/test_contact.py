@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.changes.contact import purge_contacts
 from accounts.models import Contact
+from kamplan import pages
 from tests import factories
 
 READERS = ["alice", "bob", "mona", "carol"]
@@ -95,6 +96,14 @@ def test_export_holds_what_the_list_is_narrowed_to(cast, sign_in, form):
     if form == "csv":
         lines = response.content.decode("utf-8-sig").splitlines()
         assert [line.split(",")[0] for line in lines] == ['"Name"', '"Other Person"']
+
+
+def test_of_very_many_it_says_that_they_are_more(cast, sign_in, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_COUNTED", 60)
+    factories.ContactFactory.create_batch(100, account=cast.account)
+    client = sign_in(cast.mona)
+    assert b"More than 60 contacts" in client.get(reverse("contact_list")).content
+    assert b"101 contacts" in client.get(reverse("contact_list") + "?page=3").content
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ FRAME = {
     "migrations",
     "models",
     "once",
+    "pages",
     "privacy",
     "rights",
     "settings",

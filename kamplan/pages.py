@@ -1,0 +1,90 @@
+"""Pages of a list: its rows are counted up to a bound, and whether a page follows is seen by one row more."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from kamplan import formats
+
+ROWS_A_PAGE = 50
+MOST_COUNTED = 1_000
+LONGEST_NUMBER = 9  # digits; longer ones are beyond what a database takes as an offset
+
+Rows: TypeAlias = "QuerySet[Any]"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list. `total` is how many there are in all; None when there are more than are counted."""
+
+    object_list: Sequence[Any]
+    number: int
+    size: int
+    has_next: bool
+    total: int | None
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.object_list)
+
+    @property
+    def most_counted(self) -> int:
+        """There are more than these when the total is not known."""
+        return MOST_COUNTED
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_other_pages(self) -> bool:
+        return self.has_previous or self.has_next
+
+    @property
+    def previous_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def next_number(self) -> int:
+        return self.number + 1
+
+    @property
+    def place(self) -> str:
+        """Where in the list this is. The last page is named when it is known."""
+        if self.total is None:
+            return _("Page %(number)s") % {"number": formats.number(self.number)}
+        last = formats.number(last_page(self.total, self.size))
+        return _("Page %(number)s of %(last)s") % {"number": formats.number(self.number), "last": last}
+
+
+def page_of(rows: Rows, number: str | None, *, columns: Sequence[str] = (), size: int = ROWS_A_PAGE) -> Page:
+    """The page of this number; the first when it is no number, the last when the list is shorter.
+
+    With `columns` each row is a tuple of them. Counting needs none of them, nor the tables they come from.
+    """
+    wanted = int(number) if number and number.isdecimal() and len(number) <= LONGEST_NUMBER else 1
+    page = read(rows, columns, max(wanted, 1), size)
+    if page.object_list or page.number == 1:
+        return page
+    return read(rows, columns, last_page(rows.order_by().count(), size), size)
+
+
+def read(rows: Rows, columns: Sequence[str], number: int, size: int) -> Page:
+    """A page, and one row more; when that does not come, this page is the last and tells how many there are."""
+    shown = rows.values_list(*columns) if columns else rows
+    start = (number - 1) * size
+    found = list(shown[start : start + size + 1])
+    has_next = len(found) > size
+    return Page(found[:size], number, size, has_next, counted(rows) if has_next else start + len(found))
+
+
+def counted(rows: Rows) -> int | None:
+    """How many there are, unless they are more than are counted."""
+    total: int = rows.order_by()[: MOST_COUNTED + 1].count()
+    return total if total <= MOST_COUNTED else None
+
+
+def last_page(total: int, size: int) -> int:
+    return max(-(-total // size), 1)
