@@ -45,25 +45,21 @@ def notice(questionnaire: Questionnaire) -> Notice:
 
 
 def seen_named(names: dict[str, object]) -> str:
-    return (
-        _(
-            "Your answers are stored with your name. Who works with your company at %(who)s can read them: its key account"
-            " managers, sales managers and directors for %(unit)s and the levels above."
-        )
-        % names
+    words = _(
+        "Your answers are stored with your name. At %(who)s, the key account managers, sales managers and directors of"
+        " %(unit)s and of the levels above can read them."
     )
+    return words % names
 
 
 def seen_confidential(names: dict[str, object]) -> str:
-    return (
-        _(
-            "Nobody at %(who)s is shown what you answered. Results appear only after the survey has closed, and only for"
-            " groups in which at least %(least)s people answered. Those who ask can see whether you have answered, so that"
-            " they need not remind you. The system knows which answers are yours, so that you can change them; no page"
-            " shows it."
-        )
-        % names
+    words = _(
+        "Nobody at %(who)s is shown what you answered. Results appear only after the survey has closed, and only for"
+        " groups in which at least %(least)s people answered. Those who ask can see whether you have answered, so"
+        " that they need not remind you. The system knows which answers are yours, so that you can change them; no"
+        " page shows it."
     )
+    return words % names
 
 
 def comments(questionnaire: Questionnaire, names: dict[str, object]) -> str:
@@ -71,13 +67,11 @@ def comments(questionnaire: Questionnaire, names: dict[str, object]) -> str:
         return ""
     if questionnaire.survey.mode == Survey.Mode.NAMED:
         return _("Comments are read together with your name.")
-    return (
-        _(
-            "Comments are shown word for word, without your name and in random order, once at least %(least)s people have"
-            " answered and the survey has closed. What you write, and how, can still show who you are."
-        )
-        % names
+    words = _(
+        "Comments are shown word for word, without your name and in random order, once the survey has closed and if at"
+        " least %(least)s people answered. What you write, and how, can still show who you are."
     )
+    return words % names
 
 
 def saved() -> str:
@@ -88,25 +82,25 @@ def saved() -> str:
 
 
 def kept_named() -> str:
-    return _(
+    words = _(
         "For %(months)d months after the survey has closed. Then your name and your comments are removed; the figures"
         " stay, without a link to you."
-    ) % {"months": MONTHS_NAMED}
+    )
+    return words % {"months": MONTHS_NAMED}
 
 
 def kept_confidential() -> str:
-    return _(
+    words = _(
         "For %(months)d months after the survey has closed. Then all single answers, comments and invitations are"
         " deleted; only the figures of groups stay."
-    ) % {"months": MONTHS_CONFIDENTIAL}
+    )
+    return words % {"months": MONTHS_CONFIDENTIAL}
 
 
 def rights(names: dict[str, object]) -> str:
-    return (
-        _(
-            "Answering is voluntary, and not answering has no consequences. You can see, correct and have erased what is"
-            " stored about you: answer the e-mail with the link, or ask %(who)s. You can complain to the Norwegian Data"
-            " Protection Authority, Datatilsynet (datatilsynet.no)."
-        )
-        % names
+    words = _(
+        "Answering is voluntary, and not answering has no consequences. You can see, correct and have erased what is"
+        " stored about you: answer the e-mail with the link, or ask %(who)s. You can complain to the Norwegian Data"
+        " Protection Authority, Datatilsynet (datatilsynet.no)."
     )
+    return words % names
