@@ -34,17 +34,21 @@ class AccountQuerySet(models.QuerySet["Account"]):
         return self.exclude(deleted_at=None).within_sight_of(user)
 
     def within_sight_of(self, user: "User") -> "AccountQuerySet":
-        mine = self.mine(user)
         if not user.has_role(*SEEING_ROLES):
-            return self.filter(mine)
-        # "+ 0" keeps the databases from collecting three index searches and sorting them: who oversees units sees
-        # so much that walking the rows in order until a page is full takes a tenth of the time.
+            return self.filter(self.mine(user))
+        # Who oversees units sees so much that walking the rows in order until a page is full takes a tenth of the time
+        # of fetching them all. So each row is tested by itself, and "+ 0" hides the index of units from SQLite.
         overseen = Q(unit_number__in=user.units_as(*SEEING_ROLES).values("pk"))
-        return self.alias(unit_number=F("unit_id") + 0).filter(overseen | mine)
+        own = Q(owner=user) | Q(pk__in=user.memberships.values("account_id"))
+        return self.alias(unit_number=F("unit_id") + 0).filter(overseen | own)
 
     def mine(self, user: "User") -> Q:
-        """What the user owns or serves as a member of the team."""
-        return Q(owner=user) | Q(pk__in=user.memberships.values("account_id"))
+        """What the user owns or serves as a member of the team.
+
+        As one set of keys: PostgreSQL then fetches these few rows, where it would test two conditions on all there are.
+        """
+        owned = Account.objects.filter(owner=user).order_by().values("pk")
+        return Q(pk__in=owned.union(user.memberships.order_by().values("account_id")))
 
     def matching(self, words: str) -> "AccountQuerySet":
         """Whose name, organisation number or region holds every word."""

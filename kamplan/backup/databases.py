@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.backends.sqlite3._functions import register as register_functions
 
 from kamplan.backup.manifest import LEFT_OUT, Unfit
+from kamplan.bulk import tell_database
 
 NAME = "database"
 COUNT = 'SELECT count(*) FROM "{}"'
@@ -113,6 +114,7 @@ class Postgresql:
     def load(self, file: Path) -> Mapping[str, int]:
         target = connection.settings_dict["NAME"]
         run("pg_restore", "--no-owner", "--clean", "--if-exists", "-1", f"--dbname={target}", str(file))
+        tell_database()
         with connection.cursor() as cursor:
             return self.counts(cursor)
 

@@ -5,6 +5,7 @@ from random import Random
 from django.db import transaction
 
 from accounts.models import Account, Contact, Member, Role, Unit, User
+from kamplan.bulk import tell_database
 from planning.changes.demo import DemoRefused
 from planning.domain import demo
 from surveys.changes.survey import store_survey
@@ -44,6 +45,7 @@ def make_large_demo(accounts: int, *, seed: int = 1) -> None:
         (Member(account=account, user=owners[(number + 1) % kams]) for number, account in enumerate(made) if kams > 1),
         batch_size=BATCH,
     )
+    tell_database()
 
 
 def make_tree(teams: int) -> tuple[Unit, list[Unit]]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
+from kamplan.bulk import tell_database
 from kamplan.history import save_by
 from surveys.domain.answer_set import AnswerSet, AnswerSheet
 from surveys.domain.slug import slug_of
@@ -126,6 +127,8 @@ def store_answers(
             batch_size=5 * BATCH,
         )
         progress(start + len(some), len(sheets))
+    if len(sheets) > BATCH:
+        tell_database(Respondent, Answer)
 
 
 @transaction.atomic

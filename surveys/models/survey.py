@@ -46,7 +46,7 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         return found
 
     def within_sight_of(self, user: "User") -> "SurveyQuerySet":
-        about = Exists(Account.objects.visible_to(user).filter(pk=OuterRef("account")))
+        about = Q(account__isnull=False) & Exists(Account.objects.visible_to(user).filter(pk=OuterRef("account")))
         units = user.units_as(*SEEING_ROLES).values("pk")
         return self.filter(Q(created_by=user) | Q(unit__in=units) | about)
 

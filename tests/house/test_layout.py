@@ -41,6 +41,7 @@ FRAME = {
     "bootstrap",
     "borrowed_words",
     "browser_libraries",
+    "bulk",
     "catalogue",
     "charts",
     "daily",
