@@ -35,7 +35,7 @@ def pages(known: dict[str, str]) -> dict[str, str]:
 
 def bench(engine: str, database: str, size: int, folder: Path) -> tuple[list[Measured], str]:
     variables = environment(folder / f"{engine}-{size}", database)
-    load = ["--surveys"] if size == max(SIZES) else []
+    load = ["--million"] if size == max(SIZES) else []
     manage(variables, "migrate", "--noinput")
     manage(variables, "createcachetable")
     manage(variables, "collectstatic", "--noinput")
