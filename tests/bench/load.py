@@ -1,4 +1,4 @@
-"""Signs the measuring person in, and adds surveys: the same number at every size, of a million ratings at the largest."""
+"""Signs the measuring person in, and adds surveys: as many at every size, a million ratings in all at the largest."""
 
 import json
 
