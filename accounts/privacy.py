@@ -18,7 +18,19 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import Account, Contact, Member, OneTimeLink, Role, Unit, User
+from accounts.models import (
+    Account,
+    Budget,
+    Contact,
+    ExchangeRate,
+    Member,
+    OneTimeLink,
+    Revenue,
+    Role,
+    ServiceArea,
+    Unit,
+    User,
+)
 from kamplan.daily import DailyRun
 from kamplan.fields import folded, sort_key
 from kamplan.jobs import Job
@@ -139,6 +151,10 @@ declare_impersonal(
 )
 declare_history(Account, what=ACCOUNTS, **signs)
 declare_impersonal(Unit, "id", "name", "kind", "parent", "path", "is_demo")
+declare_impersonal(ServiceArea, "id", "name", "sort_key", "parent", "order")
+declare_impersonal(ExchangeRate, "id", "currency", "on", "rate")
+declare_impersonal(Revenue, "id", "account", "area", "month", "recurring", "currency", "revenue", "margin")
+declare_impersonal(Budget, "id", "account", "year", "kind", "amount", "currency")
 declare_history(Unit, what=_("Units"), **signs)
 
 CONTACTS = _("Contacts")

@@ -1,6 +1,7 @@
 """Columns the database sorts and searches by, filled from the text they stand for."""
 
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -59,3 +60,14 @@ class SearchKeyField(DerivedField):
 
     def derive(self, texts: list[str]) -> str:
         return folded(" ".join(filter(None, texts)))
+
+
+class MonthField(models.DateField):  # type: ignore[type-arg]
+    """A month, kept as its first day, whichever day of it is given."""
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        return None if day is None else day.replace(day=1)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.to_python(super().get_prep_value(value))

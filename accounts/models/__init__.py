@@ -1,12 +1,26 @@
-"""Who: units, users and their roles, key accounts, contacts and account teams."""
+"""Who: units, users and their roles, key accounts, contacts, account teams, and what the accounts buy."""
 
 from accounts.models.account import Account
 from accounts.models.contact import Contact
 from accounts.models.industry import Industry
 from accounts.models.link import OneTimeLink
+from accounts.models.revenue import Budget, ExchangeRate, Revenue, ServiceArea
 from accounts.models.role import Role
 from accounts.models.team import Member
 from accounts.models.unit import Unit
 from accounts.models.user import User
 
-__all__ = ["Account", "Contact", "Industry", "Member", "OneTimeLink", "Role", "Unit", "User"]
+__all__ = [
+    "Account",
+    "Budget",
+    "Contact",
+    "ExchangeRate",
+    "Industry",
+    "Member",
+    "OneTimeLink",
+    "Revenue",
+    "Role",
+    "ServiceArea",
+    "Unit",
+    "User",
+]
