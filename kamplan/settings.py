@@ -233,7 +233,7 @@ MAIL_LEAVES = bool(env.str("KAMPLAN_MAIL_URL", ""))
 if MAIL_LEAVES:
     vars().update(env.email_url("KAMPLAN_MAIL_URL"))
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "kamplan.outbox.OutboxBackend"
 
 LOGGING = {
     "version": 1,

@@ -1,4 +1,4 @@
-"""The worker: does waiting tasks one by one, puts back what a dead worker left behind, and does the daily work."""
+"""The worker: does waiting tasks one by one, puts back what a dead worker left behind, and does what recurs."""
 
 import logging
 import os
@@ -17,11 +17,13 @@ from django_tasks_db.models import DBTaskResult
 
 from kamplan.daily import do_daily_work
 from kamplan.jobs import SILENCE, Stopped, put_back_abandoned, run_job
+from kamplan.often import do_often_work
 
 logger = logging.getLogger("kamplan")
 
 POLL = 1.0  # seconds between two looks when there is nothing to do
 TIDY = 15.0
+OFTEN = 15.0
 DAILY = 600.0
 MOST_TRIES = 5  # of a task that is no job, such as a mail
 PATIENCE = timedelta(minutes=5)  # before a failed one is tried again
@@ -32,7 +34,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.stopping = False
-        self.next_tidy = self.next_daily = 0.0
+        self.next_tidy = self.next_often = self.next_daily = 0.0
         self.tasks = TaskRunner(
             queue_names=["*"],
             interval=0,
@@ -80,6 +82,9 @@ class Worker:
             self.next_tidy = clock + TIDY
             put_back_abandoned(timezone.now())
             put_back_tasks(timezone.now())
+        if clock >= self.next_often:
+            self.next_often = clock + OFTEN
+            do_often_work(timezone.now())
         if clock >= self.next_daily:
             self.next_daily = clock + DAILY
             do_daily_work(timezone.now())

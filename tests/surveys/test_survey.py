@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from surveys.changes.survey import delete_survey
-from surveys.jobs import empty_bin
+from surveys.jobs.survey import empty_bin
 from surveys.models import Survey
 from tests import factories
 from tests.checksum import checksum

@@ -1,4 +1,4 @@
-"""Long and daily work of surveys: storing an uploaded file, and letting go of old ones."""
+"""Work on uploads: storing a file that was confirmed, and letting go of those that were not."""
 
 from datetime import datetime, timedelta
 
@@ -14,10 +14,9 @@ from surveys.access import units_to_ask
 from surveys.changes.answer_file import Reading, read_answers
 from surveys.changes.survey import TitleRefused
 from surveys.changes.upload import KIND, store_upload
-from surveys.models import Survey, Upload
+from surveys.models import Upload
 
 A_DAY = timedelta(days=1)
-IN_THE_BIN = timedelta(days=30)
 
 
 @work(KIND)
@@ -52,12 +51,3 @@ def readable(upload: Upload, job: Job) -> Reading:
 @daily("surveys.uploads")
 def remove_old_uploads(now: datetime) -> None:
     Upload.objects.filter(created_at__lt=now - A_DAY).delete()
-
-
-@daily("surveys.bin")
-def empty_bin(now: datetime) -> None:
-    """Surveys that have lain in the bin for a month go for ever, with their answers and their history."""
-    gone = Survey.objects.filter(deleted_at__lt=now - IN_THE_BIN)
-    pks = list(gone.values_list("pk", flat=True))
-    gone.delete()
-    Survey.history.filter(id__in=pks).delete()  # last, for the deletion is written there too
