@@ -5,11 +5,14 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Account, Contact
+from accounts.models import Account, Contact, Member
 from accounts.models.account import AccountQuerySet
+from surveys.domain.overall import NOT_ASKED, Overall
+from surveys.domain.results import Extra
+from surveys.domain.sheet import OVERALL, Rating, Sheet
 from surveys.models.criterion import Criterion
 from surveys.models.survey import Survey
 from surveys.models.tally import Tallies
@@ -22,21 +25,47 @@ def random_place() -> int:
 
 class RespondentQuerySet(models.QuerySet["Respondent"]):
     def of_accounts(self, accounts: AccountQuerySet) -> "RespondentQuerySet":
-        """Those tied to the accounts, and sellers tied to none: they speak for the whole supplier."""
-        unattached = Q(audience=Respondent.Audience.SELLER, account=None)
-        return self.filter(Q(account__in=accounts.order_by().values("pk")) | unattached)
+        """Those tied to the accounts, and the sellers who speak for them.
+
+        A seller who is known speaks for the accounts he owns or is on the team of, one known by a name alone for the
+        whole supplier.
+        """
+        keys = accounts.order_by().values("pk")
+        sellers = Q(audience=Respondent.Audience.SELLER, account=None)
+        members = Member.objects.filter(account__in=keys).order_by().values("user")
+        serving = Q(user__in=accounts.order_by().values("owner")) | Q(user__in=members)
+        return self.filter(Q(account__in=keys) | (sellers & (Q(user=None) | serving)))
 
     def counted(self) -> "RespondentQuerySet":
-        """Who has sent the answers, or had begun when the survey closed."""
-        return self.filter(counts=True)
+        """Who has sent the answers, or had begun when the survey closed. A trial never counts."""
+        return self.filter(Q(invitation=None) | Q(invitation__is_trial=False), counts=True)
 
-    def tallies(self, slugs: Iterable[str]) -> Tallies:
-        """Their answers, counted by the database: two queries however many they are."""
-        answers = Answer.objects.filter(respondent__in=self.order_by().values("pk")).order_by()
-        cells = answers.values_list("criterion__slug", "respondent__audience", "importance", "performance")
-        given = self.filter(Exists(Answer.objects.filter(respondent=OuterRef("pk")))).order_by()
-        answered = dict(given.values_list("audience").annotate(Count("pk")))
-        return Tallies.of_cells(slugs, cells.annotate(Count("pk")), answered)
+    def who_answered(self) -> "RespondentQuerySet":
+        """Of those who count, whoever answered any question."""
+        rated = Exists(Answer.objects.filter(respondent=OuterRef("pk")))
+        return self.counted().filter(rated | ~Q(satisfaction=None) | ~Q(recommendation=None))
+
+    def tallies(self, slugs: Iterable[str], asked: frozenset[Extra] = frozenset()) -> Tallies:
+        """The answers of those who count, counted by the database: two or three queries however many they are."""
+        counted = self.counted().order_by()
+        answers = Answer.objects.filter(respondent__in=counted.values("pk")).order_by()
+        cells = answers.values_list(
+            "criterion__slug", "respondent__audience", "importance", "performance", "no_experience"
+        )
+        answered = dict(self.who_answered().order_by().values_list("audience").annotate(Count("pk")))
+        overall = counted.overall() if asked & {Extra.SATISFACTION, Extra.RECOMMENDATION} else NOT_ASKED
+        return Tallies.of_cells(slugs, cells.annotate(Count("pk")), answered, asked=asked, overall=overall)
+
+    def overall(self) -> Overall:
+        """What the customers among them find of the whole."""
+        customers = self.filter(audience=Respondent.Audience.CUSTOMER).order_by()
+        return Overall.of(customers.values_list("satisfaction", "recommendation").annotate(Count("pk")))
+
+    def mark(self) -> str:
+        """Changes whenever an answer that counts does: the time of the last one, and how many have answered."""
+        found = self.counted().aggregate(last=Max("changed_at"), n=Count("pk"), versions=Sum("version"))
+        last = found["last"].isoformat() if found["last"] else ""
+        return f"{found['n']}.{found['versions'] or 0}.{last}"
 
 
 class Respondent(models.Model):
@@ -83,6 +112,16 @@ class Respondent(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def sheet(self) -> Sheet:
+        """All that was answered, by two queries."""
+        answers = self.answers.order_by().values_list("criterion_id", "importance", "performance", "no_experience")
+        overall = {question: getattr(self, question) for question in OVERALL}
+        return Sheet(
+            {criterion: Rating(weight, score, none) for criterion, weight, score, none in answers},
+            {question: score for question, score in overall.items() if score is not None},
+            dict(self.comments.order_by().values_list("criterion_id", "text")),
+        )
 
 
 class Answer(models.Model):

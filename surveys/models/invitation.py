@@ -4,13 +4,17 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Contact, Unit
+from surveys.domain.response import Response, responses
+from surveys.domain.tally import Audience
 from surveys.models.answer import Respondent
 from surveys.models.survey import Survey
 
@@ -50,9 +54,20 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Who was written to and has not sent the answers: the ones to remind."""
         return self.real().filter(answered_at=None, bounced_at=None).exclude(sent_at=None)
 
+    def response(self) -> Mapping[Audience, Response]:
+        """How many of each audience were written to, and how many of those have sent their answers. One query."""
+        sent = self.real().exclude(sent_at=None).order_by().values_list("audience")
+        return responses(sent.annotate(Count("pk"), Count("answered_at")))
+
     def of_token(self, token: str) -> "InvitationQuerySet":
         """The invitation a link belongs to, whatever has become of it."""
         return self.filter(token_hash=hash_of(token)).select_related("survey__questionnaire", "survey__unit")
+
+    def of_visitor(self, survey: int, pk: int, nonce: str) -> "InvitationQuerySet":
+        """The invitation whose link somebody came by, with whom it made a respondent. One query."""
+        found = self.filter(survey=survey, pk=pk, nonce=nonce, withdrawn_at=None, survey__deleted_at=None)
+        found = found.exclude(token_hash=None).select_related("survey__questionnaire", "respondent")
+        return found.defer("survey__tallies", "survey__cells")
 
 
 class Invitation(models.Model):
@@ -116,6 +131,18 @@ class Invitation(models.Model):
     def token(self) -> str:
         """The secret of the link, worked out anew; it is kept nowhere."""
         return keyed("answer", f"{self.pk}:{self.nonce}")
+
+    @property
+    def mark(self) -> str:
+        """By which a page tells whose it is; worthless as a key."""
+        return keyed("mark", f"{self.pk}:{self.nonce}")[:16]
+
+    def takes_answers(self, now: datetime) -> bool:
+        """A trial as long as the survey has not closed, even before it opens."""
+        if self.withdrawn_at is not None:
+            return False
+        is_draft = self.survey.status == Survey.Status.DRAFT and self.survey.deleted_at is None
+        return (self.is_trial and is_draft) or self.survey.questionnaire.takes_answers(now)
 
     @property
     def state(self) -> State:

@@ -24,6 +24,7 @@ MAY_MARK_MARKUP = {
     Path("accounts/templatetags/accounts.py"): "rows of the account list, every cell escaped",
     Path("kamplan/charts/drawing.py"): "our own SVG, every text in it escaped",
     Path("kamplan/widgets.py"): "the word selected; every option is escaped",
+    Path("surveys/forms/blank.py"): "our own template, drawn once; the words put into it are escaped",
 }
 
 

@@ -1,0 +1,173 @@
+"""What an invited person does: opens the page, answers little by little, sends, chooses a language.
+
+Everything that writes answers holds the survey's row: whoever closes it waits for what is being saved, and nothing is
+saved behind his back.
+"""
+
+import secrets
+from datetime import datetime
+from string import ascii_uppercase
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from kamplan.history import Conflict
+from surveys.domain.sheet import OVERALL, Given, Sheet
+from surveys.models import Answer, Comment, Invitation, Respondent, Survey
+
+LONGEST_LABEL = 120
+
+
+class Closed(Exception):
+    """The survey takes no answers, or none from this person."""
+
+
+class NothingGiven(Exception):
+    """Not one question has an answer, so there is nothing to send."""
+
+
+@transaction.atomic
+def save_answers(*, invitation: Invitation, given: Given, now: datetime, seen: int | None = None) -> Respondent:
+    """Keep some answers. The first make the respondent, who counts when the answers are sent or the survey closes.
+
+    Raises Closed; Conflict when `seen` is an older version than the one kept, unless nothing would change.
+    """
+    _hold(invitation, now)
+    respondent, _sheet = _save(invitation, given, now, seen)
+    _note(invitation, now, started=respondent.pk is not None)
+    return respondent
+
+
+@transaction.atomic
+def send_answers(*, invitation: Invitation, given: Given | None, now: datetime) -> Respondent:
+    """Keep what is still on its way, and let it count. The second time changes nothing. Raises Closed, NothingGiven."""
+    _hold(invitation, now)
+    respondent, sheet = _save(invitation, given or Given(), now, None)
+    if not sheet:
+        raise NothingGiven
+    if not (respondent.counts or invitation.is_trial):
+        respondent.counts = True
+        respondent.save(update_fields=["counts"])
+    _note(invitation, now, started=True, answered=True)
+    return respondent
+
+
+def note_opened(*, invitation: Invitation, now: datetime) -> None:
+    """The page was looked at by a person: told by the page itself, never by fetching it."""
+    if invitation.takes_answers(now):
+        _note(invitation, now)
+
+
+def choose_language(*, invitation: Invitation, language: str) -> None:
+    """For the pages, and for later mails."""
+    Invitation.objects.filter(pk=invitation.pk).update(language=language)
+
+
+def _hold(invitation: Invitation, now: datetime) -> None:
+    """Nobody closes the survey until we are through."""
+    surveys = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("questionnaire")
+    invitation.survey = surveys.defer("tallies", "cells", "questionnaire__notice").get(pk=invitation.survey_id)
+    if not invitation.takes_answers(now):
+        raise Closed
+
+
+def _save(invitation: Invitation, given: Given, now: datetime, seen: int | None) -> tuple[Respondent, Sheet]:
+    respondent = _known_or_new(invitation)
+    was = respondent.sheet() if respondent.pk else Sheet()
+    sheet = given.over(was)
+    if sheet == was:
+        return respondent, sheet
+    if seen is not None and seen != respondent.version:
+        raise Conflict
+    for question in OVERALL:
+        setattr(respondent, question, sheet.overall.get(question))
+    respondent.version += 1
+    respondent.changed_at = now
+    respondent.save()
+    _write_ratings(respondent, was, sheet)
+    _write_comments(respondent, was, sheet)
+    return respondent, sheet
+
+
+def _known_or_new(invitation: Invitation) -> Respondent:
+    """Its respondent, or one that is not stored yet: known by name or, where that was promised, by chance letters."""
+    is_named = invitation.survey.mode == Survey.Mode.NAMED
+    name = invitation.name[:LONGEST_LABEL] if is_named else _chance_letters()
+    of_this_name = Q(survey=invitation.survey_id, label=name)
+    found = {
+        row.invitation_id == invitation.pk: row
+        for row in Respondent.objects.filter(Q(invitation=invitation) | of_this_name)
+    }
+    if True in found:
+        return found[True]
+    return Respondent(
+        survey_id=invitation.survey_id,
+        invitation=invitation,
+        audience=invitation.audience,
+        label=_longer_name(invitation) if found else name,
+        account_id=invitation.account_id if is_named else None,
+        contact_id=invitation.contact_id if is_named else None,
+        user_id=invitation.user_id if is_named else None,
+        counts=False,
+    )
+
+
+def _longer_name(invitation: Invitation) -> str:
+    """Another of the same name has answered."""
+    chance = _chance_letters(4)
+    for end in (f" ({invitation.email})", f" ({chance})"):
+        label = invitation.name[: LONGEST_LABEL - len(end)] + end
+        is_free = not Respondent.objects.filter(survey=invitation.survey_id, label=label).exists()
+        if len(label) <= LONGEST_LABEL and is_free:
+            return label
+    return f"{invitation.name[:40]} {secrets.token_hex(16)}"
+
+
+def _chance_letters(number: int = 10) -> str:
+    return "".join(secrets.choice(ascii_uppercase) for _letter in range(number))
+
+
+def _write_ratings(respondent: Respondent, was: Sheet, sheet: Sheet) -> None:
+    changed = [criterion for criterion, rating in sheet.ratings.items() if rating != was.ratings.get(criterion)]
+    Answer.objects.bulk_create(
+        [
+            Answer(
+                respondent=respondent,
+                criterion_id=criterion,
+                importance=sheet.ratings[criterion].importance,
+                performance=sheet.ratings[criterion].performance,
+                no_experience=sheet.ratings[criterion].no_experience,
+            )
+            for criterion in changed
+        ],
+        update_conflicts=True,
+        unique_fields=["respondent", "criterion"],
+        update_fields=["importance", "performance", "no_experience"],
+    )
+    if taken_back := was.ratings.keys() - sheet.ratings.keys():
+        respondent.answers.filter(criterion__in=taken_back).delete()
+
+
+def _write_comments(respondent: Respondent, was: Sheet, sheet: Sheet) -> None:
+    news = sheet.comments.keys() - was.comments.keys()
+    Comment.objects.bulk_create(
+        Comment(respondent=respondent, criterion_id=about, text=sheet.comments[about]) for about in news
+    )
+    for about, words in was.comments.items():
+        kept = Comment.objects.filter(respondent=respondent, criterion=about)
+        if about not in sheet.comments:
+            kept.delete()
+        elif sheet.comments[about] != words:
+            kept.update(text=sheet.comments[about])
+
+
+def _note(invitation: Invitation, now: datetime, *, started: bool = False, answered: bool = False) -> None:
+    """When it was first opened, begun and sent; written only when there is something to write."""
+    moments = {"opened_at": True, "started_at": started, "answered_at": answered}
+    news = [name for name, has_happened in moments.items() if has_happened and getattr(invitation, name) is None]
+    if news:
+        first = {name: Coalesce(F(name), now) for name in news}
+        Invitation.objects.filter(pk=invitation.pk).update(**first)
+        for name in news:
+            setattr(invitation, name, now)
