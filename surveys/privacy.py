@@ -1,12 +1,15 @@
-"""What surveys hold about persons: who answered, what he answered, and files of answers on their way in."""
+"""What surveys hold about persons: who is asked, who answered and what, and files of answers on their way in."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import reduce
 from io import BytesIO
+from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import CONTACT, LEGITIMATE_INTEREST, USER, of_user, signs
@@ -22,12 +25,27 @@ from kamplan.privacy import (
     declare_text,
     kept,
 )
-from surveys.models import Answer, Criterion, Respondent, Survey, SurveyCriterion, Upload
+from surveys.models import (
+    Answer,
+    Comment,
+    Criterion,
+    Invitation,
+    Message,
+    Questionnaire,
+    Reminder,
+    Respondent,
+    Survey,
+    SurveyCriterion,
+    Unsubscription,
+    Upload,
+)
 
+INVITED = Subject("invited", _("Invited person known by name and e-mail address alone"))
 RESPONDENT = Subject("respondent", _("Respondent known by a name alone"))
 CROWD = 5  # fewer respondents of one account in one survey can be told apart
 A_DAY = _("A day, or until the survey is made of it")
 AS_THE_SURVEY = _("As long as the survey")
+AFTER_CLOSING = _("24 months after the survey closed; 12 months when it was confidential")
 
 
 def made_anonymous(respondents: QuerySet[Respondent]) -> None:
@@ -42,14 +60,46 @@ def made_anonymous(respondents: QuerySet[Respondent]) -> None:
         label=Concat(Value("Respondent "), Cast("pk", CharField())),
         contact=None,
         user=None,
+        invitation=None,
+        changed_at=None,
     )
 
 
+# How rows about an answer lead to a person. In a confidential survey the invitation alone does.
+TO_HIM = {
+    CONTACT: ("contact", "invitation__contact"),
+    USER: ("user", "invitation__user"),
+    INVITED: ("invitation",),
+    RESPONDENT: ("pk",),
+}
+
+
+def about(model: Any, subject: Subject, way: str = "") -> Callable[[list[Any]], QuerySet[Any]]:
+    """From the keys of persons to the rows of a model, by its `way` to the respondent."""
+    paths = [f"{way}{path}__in" for path in TO_HIM[subject]]
+    return lambda keys: model.objects.filter(reduce(or_, (Q(**{path: keys}) for path in paths)))
+
+
+invited: dict[str, Any] = {
+    "what": _("Invitations to surveys"),
+    "purpose": _(
+        "To ask for an answer by a personal link, to remind who has not answered, and to ask nobody too often"
+    ),
+    "basis": LEGITIMATE_INTEREST,
+    "retention": AFTER_CLOSING,
+    "level": Level.P3,
+    "erasure": REMOVED,
+}
+written: dict[str, Any] = {
+    **invited,
+    "what": _("Mails about surveys"),
+    "purpose": _("To send each mail once, and to know whether it arrived"),
+}
 who_answered: dict[str, Any] = {
     "what": _("Respondents"),
     "purpose": _("To know whose view of the supplier it is, and to follow up"),
     "basis": LEGITIMATE_INTEREST,
-    "retention": AS_THE_SURVEY,
+    "retention": format_lazy("{}; {}", AFTER_CLOSING, _("as long as the survey when it came from a file")),
     "level": Level.P3,
     "erasure": Erasure(
         _("Becomes “Respondent n” without a link to a person; where few answered for an account, without the account"),
@@ -62,6 +112,14 @@ what_he_answered: dict[str, Any] = {
     "purpose": _("To see what customers find important and how the supplier performs"),
     "level": Level.P4,
     "erasure": kept(_("Stay as numbers that belong to nobody, so that results do not change")),
+}
+overall = {**what_he_answered, "what": _("Overall satisfaction and recommendation")}
+what_he_wrote: dict[str, Any] = {
+    **what_he_answered,
+    "what": _("Comments"),
+    "purpose": _("To understand the ratings"),
+    "retention": AFTER_CLOSING,
+    "erasure": REMOVED,
 }
 as_uploaded: dict[str, Any] = {
     "what": _("Files of answers"),
@@ -102,14 +160,52 @@ def remove_uploads(keys: list[Any]) -> None:
 
 declare_content(_("Files of answers"), find=uploads_naming, remove=remove_uploads)
 
-for subject, respondent in ((CONTACT, "contact"), (USER, "user"), (RESPONDENT, "pk")):
-    to_him = "" if respondent == "pk" else f"__{respondent}"
-    declare(Upload, "content", "found", subject=subject, whose=f"survey__respondents{to_him or '__pk'}", **as_uploaded)
-    declare(Answer, "importance", "performance", subject=subject, whose=f"respondent{to_him}", **what_he_answered)
-    declare(Respondent, "label", "account", "contact", "user", subject=subject, whose=respondent, **who_answered)
+# What points at a person is declared after him, and so goes before him.
+for subject, whose in ((CONTACT, "contact"), (USER, "user"), (INVITED, "pk")):
+    way = "invitation" if whose == "pk" else f"invitation__{whose}"
+    declare(
+        Invitation,
+        *("survey", "audience", "name", "email", "language", "account", "contact", "user", "unit", "sector", "region"),
+        *("nonce", "token_hash", "created_at", "sent_at", "reminded_at", "bounced_at", "bounce_reason"),
+        *("opened_at", "started_at", "answered_at", "withdrawn_at"),
+        subject=subject,
+        whose=whose,
+        secrets=("nonce", "token_hash"),
+        **invited,
+    )
+    declare(
+        Message,
+        *("invitation", "kind", "identifier", "state", "error", "next_try_at", "created_at", "sent_at"),
+        subject=subject,
+        whose=way,
+        **written,
+    )
+for subject, whose in ((CONTACT, "contact"), (USER, "user"), (RESPONDENT, "pk")):
+    declare(Upload, "content", "found", subject=subject, whose=f"survey__respondents__{whose}", **as_uploaded)
+for subject in TO_HIM:
+    sheets = about(Respondent, subject)
+    answers, comments = about(Answer, subject, "respondent__"), about(Comment, subject, "respondent__")
+    declare(Answer, "importance", "performance", "no_experience", subject=subject, whose=answers, **what_he_answered)
+    declare(Respondent, "satisfaction", "recommendation", subject=subject, whose=sheets, **overall)
+    declare(
+        Respondent,
+        *("label", "account", "contact", "user", "invitation", "changed_at"),
+        subject=subject,
+        whose=sheets,
+        **who_answered,
+    )
+    declare(Comment, "criterion", "text", subject=subject, whose=comments, **what_he_wrote)
 
-declare_impersonal(Respondent, "id", "survey", "audience")
+declare(Invitation, "created_by", what=invited["what"], whose="created_by", **signs)
+declare_impersonal(Invitation, "id", "is_trial")
+declare_impersonal(Message, "id", "number", "tries")
+declare_impersonal(Respondent, "id", "survey", "audience", "counts", "version")
 declare_impersonal(Answer, "id", "respondent", "criterion")
+declare_impersonal(Comment, "id", "respondent", "place")
+declare_text(Comment, "text", what=what_he_wrote["what"], retention=AFTER_CLOSING)
+declare_impersonal(Reminder, "id", "survey", "on", "sent_at")
+# A keyed hash, which outlives the person's erasure: who wants no more surveys is not asked again.
+declare_impersonal(Unsubscription, "id", "address_hash", "created_at")
 
 of_user(
     Upload,
@@ -129,9 +225,23 @@ declare_text(Survey, "title", "provenance", "sort_key", "search_key", what=SURVE
 declare_impersonal(
     Survey,
     *("id", "slug", "unit", "account", "scale_low", "scale_high", "mode", "status", "invited", "target_importance"),
-    *("target_performance", "tallies", "created_at", "closed_at", "version", "deleted_at"),
+    *("target_performance", "tallies", "cells", "created_at", "closed_at", "version", "deleted_at"),
 )
 declare_history(Survey, what=SURVEYS, **signs)
+
+QUESTIONNAIRES = _("Questionnaires")
+declare_text(
+    Questionnaire,
+    *("asked_by", "purpose_en", "purpose_nb", "notice"),
+    what=QUESTIONNAIRES,
+    retention=AS_THE_SURVEY,
+)
+declare_impersonal(
+    Questionnaire,
+    *("id", "survey", "repeats", "asks_customers", "asks_sellers", "asks_belief", "asks_satisfaction"),
+    *("asks_recommendation", "asks_comments", "asks_last_word", "threshold", "opened_at", "closes_at", "version"),
+)
+declare_history(Questionnaire, what=QUESTIONNAIRES, **signs)
 
 declare_impersonal(SurveyCriterion, "id", "survey", "criterion", "order")
 declare_impersonal(

@@ -57,9 +57,16 @@ def replace_names(rows: "QuerySet[Any]", column: str, words: list[str]) -> None:
     names = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), re.IGNORECASE)
     derived = [field.name for field in rows.model._meta.fields if column in getattr(field, "sources", ())]
     for row in rows:
-        setattr(row, column, names.sub(INSTEAD_OF_A_NAME, getattr(row, column)))
+        setattr(row, column, without(names, getattr(row, column)))
         row.skip_history_when_saving = True
         row.save(update_fields=[column, *derived])
+
+
+def without(names: re.Pattern[str], value: Any) -> Any:
+    """A text, or the texts of several languages, without the names."""
+    if isinstance(value, dict):
+        return {key: without(names, each) for key, each in value.items()}
+    return names.sub(INSTEAD_OF_A_NAME, value)
 
 
 def overwrite_freed_space() -> None:

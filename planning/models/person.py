@@ -1,5 +1,6 @@
 """Everything held about one person, by the register: rows, the texts that name him, the files he is in."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +11,22 @@ from accounts.models import Contact, User
 from accounts.privacy import CONTACT, USER
 from kamplan.privacy import Content, Holding, Text, contents, holdings, texts
 from planning.models.privacy import SUBJECTS, Keys
-from surveys.models import Answer, Respondent, Survey, Upload
-from surveys.privacy import RESPONDENT
+from surveys.models import Answer, Comment, Invitation, Message, Respondent, Survey, Upload
+from surveys.privacy import INVITED, RESPONDENT
 
-NAMES = {CONTACT: (Contact, ("name", "email")), USER: (User, ("name", "email")), RESPONDENT: (Respondent, ("label",))}
-
-TO_SURVEY: dict[type[Model], str] = {Respondent: "survey", Answer: "respondent__survey", Upload: "survey"}
+NAMES = {
+    CONTACT: (Contact, ("name", "email")),
+    USER: (User, ("name", "email")),
+    INVITED: (Invitation, ("name", "email")),
+    RESPONDENT: (Respondent, ("label",)),
+}
+ANSWERED: dict[type[Model], str] = {
+    Respondent: "survey",
+    Answer: "respondent__survey",
+    Comment: "respondent__survey",
+    Upload: "survey",
+}
+ASKED: dict[type[Model], str] = {Invitation: "survey", Message: "invitation__survey"}
 
 
 @dataclass(frozen=True)
@@ -77,14 +88,16 @@ class Person:
         for slug, keys in self.keys.items():
             for known in holdings(SUBJECTS[slug]) if keys else ():
                 rows = known.rows(keys)
-                if known.model in TO_SURVEY:
-                    rows = rows.filter(**{f"{TO_SURVEY[known.model]}__in": self.surveys()})
+                if known.model in ANSWERED:
+                    named_ones = self.surveys().filter(mode=Survey.Mode.NAMED)
+                    rows = rows.filter(**{f"{ANSWERED[known.model]}__in": named_ones})
+                if known.model in ASKED and self.reader:
+                    rows = rows.filter(**{f"{ASKED[known.model]}__in": self.surveys()})
                 yield known, rows
 
     def surveys(self) -> "QuerySet[Survey]":
-        """Those whose answers may be shown with a name."""
-        rows = Survey.objects.visible_to(self.reader) if self.reader else Survey.objects.all()
-        return rows.filter(mode=Survey.Mode.NAMED)
+        """Those the reader sees. That somebody was asked is no secret to them; what was answered in confidence is."""
+        return Survey.objects.visible_to(self.reader) if self.reader else Survey.objects.all()
 
     def words(self) -> list[str]:
         """His names and addresses, today's and earlier ones, as far as they are his alone: 'Erik' says nothing."""
@@ -115,9 +128,10 @@ class Person:
 
 
 def naming(column: str, words: list[str]) -> Q:
-    """SQLite folds the case of a to z only, so the usual spellings are asked for one by one."""
+    """SQLite folds the case of a to z only, so the usual spellings are asked for one by one; æ in JSON is \\u00e6."""
     asked = Q(pk__in=())
     for word in words:
-        for spelling in {word, word.lower(), word.upper(), word.title()}:
+        usual = {word, word.lower(), word.upper(), word.title()}
+        for spelling in usual | {json.dumps(each).strip('"') for each in usual}:
             asked |= Q(**{f"{column}__icontains": spelling})
     return asked

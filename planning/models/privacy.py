@@ -15,12 +15,12 @@ from accounts.models import Contact, Role, User
 from accounts.privacy import CONTACT, USER
 from kamplan.fields import folded, sort_key
 from kamplan.privacy import Subject
-from surveys.models import Respondent
-from surveys.privacy import RESPONDENT
+from surveys.models import Invitation, Respondent
+from surveys.privacy import INVITED, RESPONDENT
 
 TIME_TO_ANSWER = timedelta(days=30)  # GDPR art. 12 (3): one month
 PROOF_KEPT = timedelta(days=3 * 365)
-SUBJECTS = {subject.slug: subject for subject in (CONTACT, USER, RESPONDENT)}
+SUBJECTS = {subject.slug: subject for subject in (CONTACT, USER, INVITED, RESPONDENT)}
 
 Keys = dict[str, list[int]]
 
@@ -92,10 +92,12 @@ def within_reach(user: User) -> dict[Subject, "models.QuerySet[Any]"]:
     people = Q(pk__in=User.objects.administered_by(user).values("pk"))
     if administers_all(user):
         people |= Q(unit=None, roles=None)
+    nobody_else = {"survey__unit__in": units, "contact": None, "user": None}
     return {
         CONTACT: Contact.objects.filter(account__unit__in=units).select_related("account"),
         USER: User.objects.filter(people).select_related("unit").distinct(),
-        RESPONDENT: Respondent.objects.filter(survey__unit__in=units, contact=None, user=None).select_related("survey"),
+        INVITED: Invitation.objects.filter(**nobody_else).select_related("survey"),
+        RESPONDENT: Respondent.objects.filter(**nobody_else, invitation=None).select_related("survey"),
     }
 
 
@@ -105,6 +107,7 @@ def keys_of(text: str, user: User) -> Keys:
     asked = {
         CONTACT: Q(sort_key=sort_key(text)) | Q(email__iexact=text) | Q(pk__in=_earlier(Contact, once)),
         USER: once | Q(pk__in=_earlier(User, once)),
+        INVITED: Q(name__iexact=text) | Q(email__iexact=text),
         RESPONDENT: Q(label__iexact=text),
     }
     return {
@@ -127,11 +130,11 @@ def matches(keys: Keys, user: User) -> list[Match]:
     return found
 
 
-def _place(row: Contact | User | Respondent) -> str:
+def _place(row: Contact | User | Invitation | Respondent) -> str:
     """An account, unit or survey by its name alone: an administrator is no reader of accounts."""
     if isinstance(row, Contact):
         return row.account.name
-    return str(row.survey) if isinstance(row, Respondent) else str(row.unit or "")
+    return str(row.unit or "") if isinstance(row, User) else str(row.survey)
 
 
 def keys_in(found: Iterable[Match]) -> Keys:

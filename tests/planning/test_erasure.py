@@ -27,8 +27,18 @@ from planning.exports.privacy import document
 from planning.models import PrivacyRequest
 from planning.models.person import Person
 from planning.models.privacy import hash_of
-from surveys.models import Answer, Respondent, Upload
-from surveys.privacy import RESPONDENT
+from surveys.models import (
+    Answer,
+    Comment,
+    Invitation,
+    Message,
+    Questionnaire,
+    Respondent,
+    Survey,
+    Unsubscription,
+    Upload,
+)
+from surveys.privacy import INVITED, RESPONDENT
 from tests import factories
 
 NOT_TEXT = (
@@ -57,7 +67,21 @@ def survey(cast):
 
 
 @pytest.fixture
-def everywhere(cast, survey, sign_in, data_folder):
+def asked_by_link(cast):
+    """A confidential survey, in which the invitation alone leads to who answered."""
+    survey = factories.QuestionnaireFactory(survey__unit=cast.account.unit, survey__mode="confidential").survey
+    criterion = factories.CriterionFactory()
+    for number, whom in enumerate(({"contact": cast.erik}, {"user": cast.bob}, {"name": "Ivar Bedt"})):
+        invitation = factories.InvitationFactory(survey=survey, **whom)
+        Message.objects.create(invitation=invitation, kind="invitation", identifier=f"<{number}@kamplan.example>")
+        respondent = factories.RespondentFactory(survey=survey, invitation=invitation, satisfaction=7)
+        Answer.objects.create(respondent=respondent, criterion=criterion, importance=9, performance=4)
+        Comment.objects.create(respondent=respondent, criterion=criterion, text="Always late")
+    return survey
+
+
+@pytest.fixture
+def everywhere(cast, survey, asked_by_link, sign_in, data_folder):
     """Erik and Bob with a row in each table that can hold them."""
     cast.erik.title = "Buyer"
     save_by(cast.erik, by=cast.bob)
@@ -83,7 +107,14 @@ def everywhere(cast, survey, sign_in, data_folder):
     cast.foreign_account.status_reason = "Lost"
     save_by(cast.foreign_account, by=cast.dave)
     nobody = Respondent.objects.get(label="Nameless One")
-    keys = {CONTACT.slug: [cast.erik.pk], USER.slug: [bob.pk], RESPONDENT.slug: [nobody.pk]}
+    Comment.objects.create(respondent=nobody, text="Too slow")
+    ivar = Invitation.objects.get(name="Ivar Bedt")
+    keys = {
+        CONTACT.slug: [cast.erik.pk],
+        USER.slug: [bob.pk],
+        INVITED.slug: [ivar.pk],
+        RESPONDENT.slug: [nobody.pk],
+    }
     return SimpleNamespace(person=Person(keys), keys=keys, outbox=data_folder / "outbox")
 
 
@@ -148,6 +179,7 @@ def needle(value):
 
 def test_everything_declared_is_given_to_the_person(cast, everywhere):
     put = canaries(everywhere.keys)
+    Survey.objects.update(mode=Survey.Mode.NAMED)
     given = json.dumps(document(everywhere.person, made_at=timezone.now()), ensure_ascii=False)
     for where, (value, is_secret) in put.items():
         value = value["found"] if isinstance(value, dict) else value
@@ -197,6 +229,32 @@ def test_answers_stay_as_numbers_of_nobody(cast, survey):
     assert respondent.label == f"Respondent {respondent.pk}"
     assert (respondent.account, respondent.answers.get().importance) == (None, 9)
     assert Contact.history.filter(id=cast.erik.pk).count() == 0
+
+
+def test_answers_given_in_confidence_stay_as_numbers_of_nobody_too(cast, asked_by_link):
+    erase(person=Person({CONTACT.slug: [cast.erik.pk]}), request=asked(cast), by=cast.ada, now=timezone.now())
+    assert asked_by_link.invitations.count() == Message.objects.count() == Comment.objects.count() == 2
+    nobody = asked_by_link.respondents.get(invitation=None)
+    assert (nobody.label, nobody.satisfaction) == (f"Respondent {nobody.pk}", 7)
+    assert nobody.answers.get().importance == 9
+
+
+def test_who_is_known_by_an_invitation_alone_goes_with_his_comments(cast, asked_by_link):
+    ivar = asked_by_link.invitations.get(name="Ivar Bedt")
+    unsubscription = Unsubscription.objects.create(address_hash=Unsubscription.hash_of(ivar.email))
+    erase(person=Person({INVITED.slug: [ivar.pk]}), request=asked(cast), by=cast.ada, now=timezone.now())
+    assert "Ivar Bedt" not in [invitation.name for invitation in asked_by_link.invitations.all()]
+    assert Comment.objects.filter(respondent__invitation=None).count() == 0
+    assert Answer.objects.filter(respondent__invitation=None).count() == 1
+    assert list(Unsubscription.objects.all()) == [unsubscription]  # tells nobody, and he is not asked again
+
+
+def test_who_asks_is_taken_out_of_what_respondents_read(cast, asked_by_link):
+    User.objects.filter(pk=cast.bob.pk).update(name="Bjørn Ærfugl")
+    told = {"nb": "Bjørn Ærfugl spør for Nordvik.", "en": "Asked by bjørn ærfugl."}
+    Questionnaire.objects.update(notice=told)
+    erase(person=Person({USER.slug: [cast.bob.pk]}), request=asked(cast), by=cast.ada, now=timezone.now())
+    assert Questionnaire.objects.get().notice == {"nb": "[erased] spør for Nordvik.", "en": "Asked by [erased]."}
 
 
 def test_among_five_of_one_account_the_account_may_stay(cast, survey):

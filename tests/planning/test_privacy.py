@@ -99,6 +99,15 @@ def test_users_respondents_and_earlier_names_are_found(cast, sign_in):
     ]
 
 
+def test_who_was_only_invited_is_found_by_name_or_address(cast, sign_in):
+    survey = factories.SurveyFactory(unit=cast.account.unit)
+    factories.InvitationFactory(survey=survey, name="Ivar Bedt", email="ivar@verft.example")
+    factories.InvitationFactory(survey=survey, name="Erik S.", email="erik@verft.example", contact=cast.erik)
+    for who in ("ivar bedt", "IVAR@verft.example"):
+        assert found(sign_in(cast.ada), who) == [("invited", "Ivar Bedt", str(survey))]
+    assert found(sign_in(cast.ada), "erik@verft.example") == [("contact", "Erik Strandvik", "Nordvik Verft")]
+
+
 def test_an_administrator_finds_only_the_people_of_his_units(cast, sign_in):
     swede = factories.RoleFactory(unit=cast.foreign_account.unit, kind=Role.Kind.ADMIN).user
     factories.ContactFactory(account=cast.foreign_account, name="Erik Strandvik")
@@ -139,7 +148,7 @@ def test_everything_is_downloaded_and_that_is_written_down(cast, sign_in, answer
     assert response["Content-Disposition"] == f'attachment; filename="request-{asked.pk}.json"'
     assert given["Contacts"][0]["name"] == "Erik Strandvik"
     assert given["Respondents"][0]["label"] == "E. Strandvik"
-    assert given["Answers"] == [{"importance": 9, "performance": None}]
+    assert given["Answers"] == [{"importance": 9, "performance": None, "no_experience": False}]
     asked.refresh_from_db()
     assert asked.exported_at is not None
 
@@ -194,6 +203,7 @@ def test_preview_then_erasure(cast, sign_in, answered):
     preview = client.get(address)
     assert {(str(known.what), n) for known, n in preview.context["rows"] if n} == {
         ("Contacts", 1), ("Contacts (earlier versions)", 1), ("Respondents", 1), ("Answers", 1),
+        ("Overall satisfaction and recommendation", 1),
     }  # fmt: skip
     assert client.post(address).status_code == 422
     assert Contact.objects.filter(pk=cast.erik.pk).exists()
