@@ -159,6 +159,8 @@ def _crowded(results: Results) -> Iterator[Finding]:
     for dimension in Dimension:
         scores = [score for result in results.criteria for score in _scores(result, dimension).items()]
         ratings = sum(times for _, times in scores)
+        if not ratings:  # of sums nobody knows how they came about
+            continue
         share = sum(times for score, times in scores if _in_top_fifth(score, results.scale)) / ratings
         if share >= 3 / 4:
             yield Finding(Limit.CEILING, numbers={"share": share}, dimension=dimension)

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from surveys.domain.cuts import Cuts, Rule, Targets, cut_lines, quadrant_of
-from surveys.domain.judged import RANKED, Judged
+from surveys.domain.judged import RANKED, Answers, Judged
 from surveys.domain.moments import Moments
 from surveys.domain.results import CriterionResult, Results
 from surveys.domain.scale import Scale
 from surveys.domain.summary import summary_of
-from surveys.domain.tally import Tally
 from surveys.domain.uncertainty import Difference, holm, paired_p, t_interval, welch
 
 
@@ -92,6 +91,9 @@ def _result(
     performance_low, performance_high = t_interval(customers.performance) or (None, None)
     gap_low, gap_high = t_interval(customers.gap) or (None, None)
     seller_low, seller_high = t_interval(seller) or (None, None)
+    believed = each.sellers.every_performance
+    believed_low, believed_high = t_interval(believed) or (None, None)
+    disbelief = welch(believed, customers.performance)
     means = each.means
     quadrant = quadrant_of(*means, cuts) if means else None
     return CriterionResult(
@@ -101,6 +103,7 @@ def _result(
         n=customers.n,
         importance_n=customers.importance_n,
         performance_n=customers.performance_n,
+        no_experience=each.no_experience,
         importance_mean=_float(exact["importance_mean"]),
         importance_sd=customers.importance.sd,
         importance_ci_low=importance_low,
@@ -125,16 +128,24 @@ def _result(
         seller_gap_ci_high=difference and difference.high,
         seller_gap_p=difference and difference.p,
         seller_gap_p_holm=difference_p_holm,
+        seller_performance_n=believed.n,
+        seller_performance_mean=_float(believed.mean),
+        seller_performance_sd=believed.sd,
+        seller_performance_ci_low=believed_low,
+        seller_performance_ci_high=believed_high,
+        belief_gap=_float(each.belief_gap),
+        belief_gap_ci_low=disbelief and disbelief.low,
+        belief_gap_ci_high=disbelief and disbelief.high,
         priority_index=float(priority_index(*means)) if means else None,
         quadrant=quadrant,
         uncertain=_uncertain(customers, cuts) if quadrant else None,
         lowest=frozenset(column for column, end in ends.items() if end and exact[column] == end[0]),
         highest=frozenset(column for column, end in ends.items() if end and exact[column] == end[1]),
-        all_same=_all_same(customers, seller),
+        all_same=_all_same(customers, seller, believed),
     )
 
 
-def _uncertain(customers: Tally, cuts: Cuts) -> bool:
+def _uncertain(customers: Answers, cuts: Cuts) -> bool:
     intervals = t_interval(customers.importance), t_interval(customers.performance)
     if not any(intervals):
         return True
@@ -145,12 +156,13 @@ def _uncertain(customers: Tally, cuts: Cuts) -> bool:
     )
 
 
-def _all_same(customers: Tally, seller: Moments) -> frozenset[str]:
+def _all_same(customers: Answers, seller: Moments, believed: Moments) -> frozenset[str]:
     answers = {
         "importance": customers.importance,
         "performance": customers.performance,
         "gap": customers.gap,
         "seller_importance": seller,
+        "seller_performance": believed,
     }
     return frozenset(name for name, moments in answers.items() if moments.all_same)
 

@@ -1,11 +1,23 @@
 """What an importance-performance analysis says: one value that page, chart, export and tests all read."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from surveys.domain.cuts import Quadrant, Rule
+from surveys.domain.judged import Answers
+from surveys.domain.overall import NOT_ASKED, Overall
 from surveys.domain.scale import Scale
-from surveys.domain.tally import Tally
+from surveys.domain.sums import Sums
 from surveys.domain.uncertainty import INDICATION_BELOW
+
+
+class Extra(StrEnum):
+    """What a survey may ask besides; figures of what it did not ask stand nowhere."""
+
+    NO_EXPERIENCE = "no experience"
+    BELIEF = "belief"  # how sellers believe customers see performance
+    SATISFACTION = "satisfaction"
+    RECOMMENDATION = "recommendation"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,12 +31,13 @@ class CriterionResult:
     """
 
     criterion: str
-    customers: Tally
-    sellers: Tally
+    customers: Answers
+    sellers: Answers
 
     n: int
     importance_n: int
     performance_n: int
+    no_experience: int | None
 
     importance_mean: float | None
     importance_sd: float | None
@@ -55,12 +68,22 @@ class CriterionResult:
     seller_gap_p: float | None
     seller_gap_p_holm: float | None
 
+    # How sellers believe customers see performance, over all who said so; `belief_gap` is that minus how they do.
+    seller_performance_n: int
+    seller_performance_mean: float | None
+    seller_performance_sd: float | None
+    seller_performance_ci_low: float | None
+    seller_performance_ci_high: float | None
+    belief_gap: float | None
+    belief_gap_ci_low: float | None
+    belief_gap_ci_high: float | None
+
     priority_index: float | None
     quadrant: Quadrant | None
     uncertain: bool | None
 
     # Which of `RANKED` hold the lowest or highest value of all criteria (all ties), and which of "importance",
-    # "performance", "gap", "seller_importance" got two or more answers that are all the same.
+    # "performance", "gap", "seller_importance", "seller_performance" got two or more answers that are all the same.
     lowest: frozenset[str]
     highest: frozenset[str]
     all_same: frozenset[str]
@@ -69,6 +92,19 @@ class CriterionResult:
     def indication(self) -> bool:
         """Too few paired answers to call the figures more than an indication."""
         return 0 < self.n < INDICATION_BELOW
+
+    @property
+    def withheld(self) -> bool:
+        """What customers answered may not be known: fewer than the survey's threshold could be told apart."""
+        return isinstance(self.customers, Sums) and not self.customers.n
+
+    @property
+    def seller_withheld(self) -> bool:
+        return isinstance(self.sellers, Sums) and not self.sellers.importance_n
+
+    @property
+    def belief_withheld(self) -> bool:
+        return isinstance(self.sellers, Sums) and not self.sellers.performance_n
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,9 +138,16 @@ class Summary:
 
 @dataclass(frozen=True)
 class Results:
+    """`asked`: what the survey asks besides importance and performance. `threshold`: of a confidential survey, the
+    smallest group of which anything is shown; what is empty there is withheld.
+    """
+
     scale: Scale
     summary: Summary
     criteria: tuple[CriterionResult, ...]
+    overall: Overall = NOT_ASKED
+    asked: frozenset[Extra] = frozenset()
+    threshold: int | None = None
 
     @property
     def judged(self) -> tuple[CriterionResult, ...]:
@@ -120,6 +163,10 @@ class Results:
     def indication(self) -> bool:
         """Every criterion that was judged has too few answers to be more than an indication."""
         return 0 < self.most_answers < INDICATION_BELOW
+
+    @property
+    def withheld_count(self) -> int:
+        return sum(result.withheld for result in self.criteria)
 
     @property
     def uncertain_count(self) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from surveys.domain.results import Extra
 from surveys.models.survey import Survey
 
 SMALLEST_GROUP, LARGEST_GROUP, USUAL_GROUP = 3, 10, 5
@@ -71,6 +72,17 @@ class Questionnaire(models.Model):
 
     def __str__(self) -> str:
         return str(self.survey)
+
+    @property
+    def asked(self) -> frozenset[Extra]:
+        """What it asks besides importance and performance. Whoever answers by link may say he has no experience."""
+        asks = {
+            Extra.BELIEF: self.asks_belief,
+            Extra.SATISFACTION: self.asks_customers and self.asks_satisfaction,
+            Extra.RECOMMENDATION: self.asks_customers and self.asks_recommendation,
+            Extra.NO_EXPERIENCE: True,
+        }
+        return frozenset(extra for extra, is_asked in asks.items() if is_asked)
 
     @property
     def purpose(self) -> str:

@@ -1,7 +1,8 @@
 """Surveys: a set of criteria put to customers and to our own sellers, on one scale."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.conf import settings
 from django.db import models
@@ -14,13 +15,17 @@ from accounts.models import Account, Role, Unit
 from accounts.models.account import AccountQuerySet
 from kamplan.fields import SearchKeyField, SortKeyField, folded
 from surveys.domain.cuts import Rule, Targets
-from surveys.domain.results import Results
+from surveys.domain.results import Extra, Results
 from surveys.domain.scale import Scale
+from surveys.domain.tally import Audience
 from surveys.models.criterion import Criterion
 from surveys.models.tally import Tallies
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+Cell: TypeAlias = tuple[str, str]  # attribute and value of a group that was released
+ATTRIBUTES = ("account", "unit", "sector", "region")  # of groups: one at a time, as they stood at opening
 
 SEEING_ROLES = (Role.Kind.DIRECTOR, Role.Kind.MANAGER, Role.Kind.KAM)
 
@@ -145,25 +150,64 @@ class Survey(models.Model):
         criteria = self.criteria.order_by("survey_criteria__order", "survey_criteria__pk")
         return {criterion.slug: criterion.name for criterion in criteria}
 
+    @property
+    def is_live(self) -> bool:
+        """Its figures follow the answers as they come. What is confidential waits until the survey closes."""
+        return self.mode == Survey.Mode.NAMED and self.status == Survey.Status.OPEN
+
+    def asked(self) -> frozenset[Extra]:
+        """What it asks besides importance and performance; nothing when it was loaded from a file."""
+        questionnaire = getattr(self, "questionnaire", None)
+        return questionnaire.asked if questionnaire else frozenset()
+
+    def counts(self, *, accounts: AccountQuerySet | None = None, cell: Cell | None = None) -> Tallies:
+        """What every figure follows from.
+
+        Of a closed survey the counts kept with it, without a query; of an open one the answers as they stand. With
+        `accounts`, only who is tied to one of them counts (see `RespondentQuerySet.of_accounts`). A confidential survey
+        has only what was released: the whole, and with `cell` one group.
+        """
+        if self.mode != Survey.Mode.NAMED:
+            kept = self.cells.get(cell[0], {}).get(cell[1], {}).get("tallies", {}) if cell else self.tallies
+            return Tallies.from_json(kept)
+        if accounts is not None:
+            return self.respondents.of_accounts(accounts).tallies(self.slugs(), self.asked())
+        if self.status == Survey.Status.CLOSED:
+            return Tallies.from_json(self.tallies)
+        return live_tallies(self.pk, self.respondents.mark(), self.slugs(), self.asked())
+
+    def slugs(self) -> tuple[str, ...]:
+        """Of its criteria, in the questionnaire's order."""
+        return tuple(self.survey_criteria.values_list("criterion__slug", flat=True))
+
     def results(
         self,
         rule: Rule = Rule.MEANS,
         *,
         targets: Targets | None = None,
         accounts: AccountQuerySet | None = None,
+        cell: Cell | None = None,
     ) -> Results:
-        """Every figure of the survey: of the whole from the counts kept with it, without a query.
+        """Every figure of the survey, or of a part of it (see `counts`): how many were invited is then not known.
 
-        `targets` stand in for the survey's own. With `accounts`, only who is tied to one of them counts (see
-        `RespondentQuerySet.of_accounts`); how many of those were invited is then not known.
+        `targets` stand in for the survey's own.
         """
-        targets = targets or self.targets
-        if accounts is None:
-            kept = Tallies.from_json(self.tallies)
-            return kept.results(scale=self.scale, rule=rule, targets=targets, invited=self.invited)
-        slugs = list(self.survey_criteria.values_list("criterion__slug", flat=True))
-        chosen = self.respondents.of_accounts(accounts).tallies(slugs)
-        return chosen.results(scale=self.scale, rule=rule, targets=targets)
+        counts = self.counts(accounts=accounts, cell=cell)
+        whole = accounts is None and cell is None
+        invited = self.invited_now() if whole else None
+        return counts.results(scale=self.scale, rule=rule, targets=targets or self.targets, invited=invited)
+
+    def invited_now(self) -> int | None:
+        """The customers invited: kept with a closed survey, counted while it is open."""
+        if self.status == Survey.Status.CLOSED:
+            return self.invited
+        return self.invitations.response()[Audience.CUSTOMER].invited
+
+
+@lru_cache(maxsize=32)
+def live_tallies(survey: int, mark: str, slugs: tuple[str, ...], asked: frozenset[Extra]) -> Tallies:
+    """Of an open survey, counted anew only when an answer has come since: then `mark` is another one."""
+    return Survey(pk=survey).respondents.tallies(slugs, asked)
 
 
 class SurveyCriterion(models.Model):
