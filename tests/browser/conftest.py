@@ -16,6 +16,13 @@ SILENT = (  # it talks to nobody but the server under test
     "--disable-sync",
     "--disable-quic",
 )
+KEY_RING = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+}
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +45,16 @@ def visit(page, live_server, context):
             context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
         return page.goto(live_server.url + address)
 
+    page.set_default_timeout(15_000)
     page.complaints = []
     page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     return opened
+
+
+@pytest.fixture
+def key_ring(context, page):
+    """A device that holds passkeys and recognises its owner."""
+    session = context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": KEY_RING})

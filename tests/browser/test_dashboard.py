@@ -52,6 +52,14 @@ def test_all_answers_and_criteria_are_drawn(opened):
     assert page.get_by_role("img", name=re.compile("12 criteria by mean performance")).count() == 1
 
 
+def test_a_mark_says_what_it_is_when_pointed_at(opened):
+    page = opened()
+    page.locator("[data-chart=profile] .point").nth(5).hover(force=True)  # an end of a line, which itself is silent
+    said = page.locator("[data-chart=profile] .hovertext text")
+    expect(said).to_have_text(["Customers: importance", re.compile(r"^Follow-up9\.75 \(n = 4\)95 %: 8\.95 to 10\.00$")])
+    assert page.complaints == []
+
+
 def test_the_theme_recolours_the_charts(opened):
     page = opened()
     light = marks(page, "profile")

@@ -4,16 +4,14 @@ The pages come from the URL configuration and the reviewed table of permissions,
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from planning.changes.demo import make_surveys
+from tests.browser.fitness import unfit
 from tests.house.permissions import PAGES, Page
 from tests.house.routes import routes
 from tests.house.world import World
 
-STANDARDS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 SHARES = 6  # so that several processes can divide the pages among them
-WIDTHS = {"desktop": 1440, "phone": 390}
 PEOPLE = ("mona", "ada", "alice", "carol", "anonymous")
 
 
@@ -73,23 +71,6 @@ def test_every_page_serves_everybody(world, visit, page, share):
     faults = []
     for who, address in addresses(world)[share::SHARES]:
         visit(address, world.browsers[who])
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            faults += [f"{address} {theme}: {fault}" for fault in unfit(page)]
-        for device, width in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": 900})
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                faults.append(f"{address}: wider than a {device}")
-        page.set_viewport_size({"width": 1440, "height": 900})
-        if page.locator("h1").count() != 1:
-            faults.append(f"{address}: {page.locator('h1').count()} main headings")
-        expected = "404" if address == "/no-such-page/" else None
-        faults += [f"{address}: {said}" for said in page.complaints if not (expected and expected in said)]
-        page.complaints.clear()
+        expected = "404" if address == "/no-such-page/" else ""
+        faults += [f"{address}: {fault}" for fault in unfit(page, expected=expected)]
     assert not faults, "\n".join(faults)
-
-
-def unfit(page):
-    """What axe finds, one line each."""
-    for violation in Axe().run(page, options=STANDARDS).response["violations"]:
-        yield f"{violation['id']} at {violation['nodes'][0]['target']} ({len(violation['nodes'])}x)"

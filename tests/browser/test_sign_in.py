@@ -10,13 +10,6 @@ from accounts.models import OneTimeLink
 
 pytestmark = pytest.mark.browser
 PASSWORD = "seven herrings by the quay"
-KEY_RING = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-}
 
 
 @pytest.fixture
@@ -32,14 +25,6 @@ def come_in(live_server, visit, page):
         page.wait_for_url(live_server.url + reverse("home"))
 
     return comes
-
-
-@pytest.fixture
-def key_ring(context, page):
-    """A device that holds passkeys and recognises its owner."""
-    session = context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": KEY_RING})
 
 
 def test_a_passkey_is_added_and_then_opens_the_door_alone(cast, live_server, page, come_in, key_ring):

@@ -1,0 +1,28 @@
+"""What a page must be in a real browser: nothing axe finds, nothing too wide, one main heading, no complaint."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+STANDARDS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+DEVICES = {"desktop": 1440, "phone": 390}
+THEMES = ("light", "dark")
+
+
+def unfit(page, *, expected=""):
+    """Everything wrong with the page as it stands, a line each; `expected` is a complaint that belongs to it."""
+    axe = Axe()
+    for device, width in DEVICES.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            for found in axe.run(page, options=STANDARDS).response["violations"]:
+                yield f"{device} {theme}: {found['id']} at {found['nodes'][0]['target']} ({len(found['nodes'])}x)"
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            yield f"wider than a {device}"
+    page.set_viewport_size({"width": DEVICES["desktop"], "height": 900})
+    if page.locator("h1").count() != 1:
+        yield f"{page.locator('h1').count()} main headings"
+    yield from (said for said in page.complaints if not (expected and expected in said))
+    page.complaints.clear()
