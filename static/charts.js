@@ -26,7 +26,7 @@ function draw(chart) {
   const { l, r, t, b } = layout.margin;
   layout.width = width;
   if (chart.classList.contains("picture-square")) layout.height = width - l - r + t + b;
-  layout.font.family = styles.fontFamily;
+  layout.font = { family: styles.fontFamily };
   if (!drawn.has(chart)) place.replaceChildren();
   Plotly.react(place, data, layout, { displayModeBar: false, doubleClick: false, showTips: false });
   place.dataset.width = place.clientWidth;

@@ -1,4 +1,4 @@
-"""Charts: one description of a picture, made live by plotly in the page and drawn as an SVG for everywhere else."""
+"""Charts: one description of a picture, made a figure of plotly for the page and an SVG for everywhere else."""
 
 from kamplan.charts.description import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.charts.drawing import drawing, nothing

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import sqrt
 from typing import TypeAlias
 
 Span: TypeAlias = tuple[float, float]
+
+SMALLEST = 2.5  # pixels across, of a mark that counts: less is hard to see
 
 
 class Ink(StrEnum):
@@ -29,18 +32,29 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """From `low` (left, bottom) to `high`; for rows that read downwards `low` is the larger number."""
+    """From `low` (left, bottom) to `high`; for rows that read downwards `low` is the larger number.
+
+    Faint lines run through the ticks. Where the ticks are rows, one unit apart, a line runs before each instead.
+    """
 
     low: float
     high: float
     ticks: tuple[tuple[float, str], ...]
     title: str = ""
-    grid: bool = True
+    rows: bool = False
+
+    @property
+    def grid(self) -> list[float]:
+        """Where the faint lines run."""
+        return [at - 0.5 if self.rows else at for at, _ in self.ticks]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point. `hint` is said when it is pointed at; `across` and `along` are the ends of its intervals."""
+    """A point. `hint` is said when it is pointed at; `across` and `along` are the ends of its intervals.
+
+    One that has a `count` stands for so many, says it instead of a hint, and is as large as that.
+    """
 
     x: float
     y: float
@@ -48,12 +62,15 @@ class Mark:
     hollow: bool = False
     across: Span | None = None
     along: Span | None = None
-    size: float | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Marks of one kind. A plain one is only dots: many of them, without hints, hollows or intervals."""
+    """Marks of one kind, `size` pixels across: all of them, or the one that counts most.
+
+    A plain series is only dots: many of them, without hints, hollows or intervals.
+    """
 
     name: str
     ink: Ink
@@ -69,8 +86,15 @@ class Series:
         return all(mark.hollow for mark in self.marks)
 
     @property
-    def has_hollow(self) -> bool:
-        return any(mark.hollow for mark in self.marks)
+    def heaviest(self) -> int:
+        """The largest count among its marks; 0 when they do not count."""
+        return max((mark.count or 0 for mark in self.marks), default=0)
+
+    def across(self, mark: Mark) -> float:
+        """Its width in pixels: areas are in proportion to counts."""
+        if mark.count is None:
+            return self.size
+        return max(SMALLEST, round(self.size * sqrt(mark.count / self.heaviest), 1))
 
 
 @dataclass(frozen=True, slots=True)

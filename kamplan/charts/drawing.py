@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils.safestring import SafeString, mark_safe
 
 from kamplan.charts.description import Chart, Ink, Line, Mark, Series, Shape, Text
+from kamplan.formats import number
 
 WIDTH = 720
 SQUARE_WIDTH = 560
@@ -38,11 +39,9 @@ def drawing(chart: Chart) -> SafeString:
 
 def nothing(words: str) -> SafeString:
     """An <svg> that says why there is no picture."""
-    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 80" width="720" height="80"'
-    said = (
-        f'<text x="12" y="44" font-family="sans-serif" font-size="14" fill="{SHADES[Ink.QUIET]}">{escape(words)}</text>'
-    )
-    return mark_safe(f"{head}>{said}</svg>")  # noqa: S308 - the words were escaped
+    size = 'viewBox="0 0 720 80" width="720" height="80" font-family="sans-serif" font-size="14"'
+    said = f'<text x="12" y="44" fill="{SHADES[Ink.QUIET]}">{escape(words)}</text>'
+    return mark_safe(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{said}</svg>')  # noqa: S308 - the words were escaped
 
 
 def symbol(series: Series) -> SafeString:
@@ -103,13 +102,13 @@ class Sheet:
         for series in self.chart.series:
             yield from self.series(series)
         yield from (self.text(text) for text in self.chart.texts)
-        for number, line in enumerate(self.note):
-            yield _words(line, 12, self.bottom + self.chart.margins.bottom + NOTE * number + 4)
+        for place, line in enumerate(self.note):
+            yield _words(line, 12, self.bottom + self.chart.margins.bottom + NOTE * place + 4)
 
     def axes(self) -> Iterator[str]:
         chart, left, quiet = self.chart, self.chart.margins.left, SHADES[Ink.QUIET]
-        columns = "".join(f"M{self.x(at)} {self.top}V{self.bottom}" for at, _ in chart.x.ticks if chart.x.grid)
-        rows = "".join(f"M{left} {self.y(at)}H{self.right}" for at, _ in chart.y.ticks if chart.y.grid)
+        columns = "".join(f"M{self.x(at)} {self.top}V{self.bottom}" for at in chart.x.grid)
+        rows = "".join(f"M{left} {self.y(at)}H{self.right}" for at in chart.y.grid)
         yield f'<path d="{columns}{rows}" stroke="{SHADES[Ink.LINE]}"/>'
         yield f'<g text-anchor="middle" fill="{quiet}">'
         yield from (_words(label, self.x(at), self.bottom + 16) for at, label in chart.x.ticks)
@@ -154,8 +153,9 @@ class Sheet:
 
     def mark(self, mark: Mark, series: Series) -> str:
         fill = f' fill="{SHADES[Ink.SURFACE]}"' if mark.hollow else ""
-        way = _outline(series.shape, self.x(mark.x), self.y(mark.y), mark.size or series.size)
-        return f'<path d="{way}"{fill}><title>{escape(mark.hint)} ({escape(series.name)})</title></path>'
+        way = _outline(series.shape, self.x(mark.x), self.y(mark.y), series.across(mark))
+        said = mark.hint if mark.count is None else number(mark.count)
+        return f'<path d="{way}"{fill}><title>{escape(said)} ({escape(series.name)})</title></path>'
 
     def text(self, text: Text) -> str:
         x, y = self.x(text.x), self.y(text.y)

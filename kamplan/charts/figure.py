@@ -1,28 +1,26 @@
-"""A chart as the figure plotly.js draws. Colours are CSS variables: static/charts.js puts in those of the theme.
-
-The figure is written as plain values: plotly's own Python classes check each one again at every request, which costs
-more than all the rest of a page. The tests let them check every kind of chart we have.
-"""
+"""A chart as a figure of plotly's Python library, which checks every value; in the page plotly.js draws it."""
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import escape
 from django.utils.translation import get_language
 
-from kamplan.charts.description import Axis, Chart, Ink, Line, Mark, Series, Text
+from kamplan.charts.description import SMALLEST, Axis, Chart, Ink, Line, Mark, Series, Text
+from kamplan.charts.look import colour, look
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 
-def figure(chart: Chart) -> dict[str, Any]:
-    """{"data": [...], "layout": {...}}"""
-    return {"data": [*_lines(chart), *(_trace(series) for series in chart.series)], "layout": _layout(chart)}
+def figure(chart: Chart) -> "Figure":
+    """Plotly raises ValueError on what it could not draw. Plain lists stay lists in its JSON; arrays would not."""
+    from plotly.graph_objects import Figure
 
-
-def colour(ink: Ink, *, faint: bool = False) -> str:
-    return f"var(--chart-{ink}{'-faint' if faint else ''})"
+    return Figure(data=[*_lines(chart), *(_trace(series) for series in chart.series)], layout=_layout(chart))
 
 
 def words(text: str) -> str:
@@ -34,14 +32,9 @@ def _lines(chart: Chart) -> Iterator[dict[str, Any]]:
     """Lines of one look make one trace, with a gap after each; what comes first lies below."""
     for (ink, width, dashed), lines in groupby(chart.lines, key=lambda line: (line.ink, line.width, line.dashed)):
         ends = list(lines)
-        yield {
-            "type": "scatter",
-            "mode": "lines",
-            "x": _with_gaps(ends, 0),
-            "y": _with_gaps(ends, 1),
-            "line": {"color": colour(ink), "width": width, "dash": "4px,4px" if dashed else "solid"},
-            "hoverinfo": "skip",
-        }
+        style = {"color": colour(ink), "width": width} | ({"dash": "4px,4px"} if dashed else {})
+        places = {"x": _with_gaps(ends, 0), "y": _with_gaps(ends, 1)}
+        yield {"type": "scatter", "mode": "lines", **places, "line": style, "hoverinfo": "skip"}
 
 
 def _with_gaps(lines: list[Line], place: int) -> list[float | None]:
@@ -52,36 +45,47 @@ def _with_gaps(lines: list[Line], place: int) -> list[float | None]:
 def _trace(series: Series) -> dict[str, Any]:
     trace: dict[str, Any] = {
         "type": "scatter",
-        "mode": "markers",
         "name": words(series.name),
         "x": [_short(mark.x) for mark in series.marks],
         "y": [_short(mark.y) for mark in series.marks],
-        "cliponaxis": False,
-        "marker": {"symbol": series.shape.value, "size": series.size, "color": colour(series.ink)},
+        "marker": {"symbol": series.shape.value, "color": colour(series.ink), **_size(series)},
     }
     if series.plain:
+        trace["marker"]["line"] = {"width": 0}
         return trace | {"hoverinfo": "skip"}
-    ink, sizes = colour(series.ink), [mark.size or series.size for mark in series.marks]
-    trace["marker"] |= {
-        "size": sizes if len(set(sizes)) > 1 else sizes[0],
-        "color": [colour(Ink.SURFACE) if mark.hollow else ink for mark in series.marks] if series.has_hollow else ink,
-        "line": {"color": ink, "width": 1.75},
-        "opacity": 1,
-    }
-    hints = [words(mark.hint) for mark in series.marks]
-    template = f"%{{hovertext}}<extra>{words(series.name)}</extra>"
-    return trace | {"hovertext": hints, "hovertemplate": template} | _whiskers(series)
+    trace["marker"] |= _outline(series)
+    if series.heaviest:
+        return trace | {"hovertemplate": "%{marker.size:,}"}
+    return trace | {"hovertext": [words(mark.hint) for mark in series.marks]} | _whiskers(series)
+
+
+def _size(series: Series) -> dict[str, Any]:
+    """One for all; or areas in proportion to what the marks count, the largest `size` pixels across."""
+    if not series.heaviest:
+        return {"size": series.size}
+    scale = {"sizemode": "area", "sizeref": 2 * series.heaviest / series.size**2, "sizemin": SMALLEST / 2}
+    return {"size": [mark.count for mark in series.marks], **scale}
+
+
+def _outline(series: Series) -> dict[str, Any]:
+    inside, ink = colour(Ink.SURFACE), colour(series.ink)
+    outline = {"line": {"color": ink}}
+    if series.hollow:
+        return outline | {"color": inside}
+    if any(mark.hollow for mark in series.marks):
+        return outline | {"color": [inside if mark.hollow else ink for mark in series.marks]}
+    return outline
 
 
 def _whiskers(series: Series) -> dict[str, Any]:
     """The intervals, as distances from the mark to either side."""
-    look = {"color": colour(series.ink, faint=True), "thickness": series.whiskers, "width": 0}
+    style = {"color": colour(series.ink, faint=True), "thickness": series.whiskers}
     found = {}
     for name, place, span in (("error_x", "x", "across"), ("error_y", "y", "along")):
         reaches = [_reach(mark, place, span) for mark in series.marks]
-        if any(above or below for above, below in reaches):
-            array = {"array": [above for above, _ in reaches], "arrayminus": [below for _, below in reaches]}
-            found[name] = {"type": "data", "symmetric": False, **array, **look}
+        above, below = [above for above, _ in reaches], [below for _, below in reaches]
+        if any(above) or any(below):
+            found[name] = {"array": above, **({} if above == below else {"arrayminus": below}), **style}
     return found
 
 
@@ -92,53 +96,40 @@ def _reach(mark: Mark, place: str, span: str) -> tuple[float, float]:
 
 def _layout(chart: Chart) -> dict[str, Any]:
     margins = chart.margins
-    plain = {"showarrow": False, "font": {"size": 12, "color": colour(Ink.QUIET), "weight": 400}}
     return {
+        "template": look(),
         "height": chart.height,
-        "margin": {"l": margins.left, "r": margins.right, "t": margins.top, "b": margins.bottom, "pad": 6},
+        "margin": {"l": margins.left, "r": margins.right, "t": margins.top, "b": margins.bottom},
         "xaxis": _axis(chart.x),
         "yaxis": _axis(chart.y),
         "annotations": [_annotation(text) for text in chart.texts],
-        "template": {"layout": {"annotationdefaults": plain}},
-        "showlegend": False,
-        "hovermode": "closest",
-        "hoverlabel": {"bgcolor": colour(Ink.SURFACE), "bordercolor": colour(Ink.QUIET), "align": "left"},
-        "dragmode": False,
-        "font": {"size": 12, "color": colour(Ink.TEXT)},
         "separators": ",\u00a0" if get_language() == "nb" else ".,",
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
     }
 
 
 def _axis(axis: Axis) -> dict[str, Any]:
-    title = {"title": {"text": words(axis.title), "standoff": 12, "font": {"size": 12, "color": colour(Ink.QUIET)}}}
-    return (title if axis.title else {}) | {
-        "range": [axis.low, axis.high],
-        "tickvals": [at for at, _ in axis.ticks],
-        "ticktext": [words(label) for _, label in axis.ticks],
-        "showgrid": axis.grid,
-        "gridcolor": colour(Ink.LINE),
-        "zeroline": False,
-        "fixedrange": True,
-    }
+    ticks = {"tickvals": [at for at, _ in axis.ticks], "ticktext": [words(label) for _, label in axis.ticks]}
+    title = {"title": {"text": words(axis.title)}} if axis.title else {}
+    rows = {"showgrid": False, "minor": {"tickvals": axis.grid, "showgrid": True}} if axis.rows else {}
+    return {"range": [axis.low, axis.high], **ticks, **title, **rows}
 
 
 def _annotation(text: Text) -> dict[str, Any]:
-    """What differs from the template's plain words."""
+    """What differs from the template's quiet words."""
     note: dict[str, Any] = {"x": _short(text.x), "y": _short(text.y), "text": words(text.words)}
     font = ({"color": colour(text.ink)} if text.ink is not Ink.QUIET else {}) | ({"weight": 600} if text.bold else {})
     if font:
         note["font"] = font
     if text.halo:
-        note |= {"bgcolor": colour(Ink.SURFACE), "borderpad": 1}
+        note["bgcolor"] = colour(Ink.SURFACE)
     if text.leader:
-        arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 0.75, "arrowcolor": colour(Ink.QUIET), "standoff": 6}
-        return note | arrow | {"ax": text.right, "ay": text.down}
-    note |= {"xanchor": ANCHORS[text.anchor], "yanchor": "middle", "xshift": text.right, "yshift": -text.down}
-    return note | ({"align": ANCHORS[text.anchor]} if "\n" in text.words else {})
+        return note | {"showarrow": True, "ax": text.right, "ay": text.down}
+    side, moved = ANCHORS[text.anchor], {"xshift": _short(text.right), "yshift": _short(-text.down)}
+    note |= {name: pixels for name, pixels in moved.items() if pixels}
+    return note | ({"xanchor": side, "align": side} if side != "center" else {})
 
 
 def _short(value: float) -> float:
-    """Four decimals place a point to a hundredth of a pixel."""
-    return round(value, 4)
+    """Three decimals place a point to a fifth of a pixel; a whole number needs none."""
+    short = round(value, 3)
+    return int(short) if short == int(short) else short

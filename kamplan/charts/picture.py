@@ -22,7 +22,7 @@ class Picture:
 
 def picture(chart: Chart) -> Picture:
     legend = tuple((symbol(series), series.name) for series in chart.series)
-    return Picture(chart, json_script(figure(chart), f"{chart.key}-figure", Dense), legend)
+    return Picture(chart, json_script(figure(chart).to_plotly_json(), f"{chart.key}-figure", Dense), legend)
 
 
 class Dense(json.JSONEncoder):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 
 from django.utils.translation import gettext as _
 
-from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape
+from kamplan.charts import Axis, Chart, Ink, Margins, Mark, Series, Shape
 from kamplan.formats import number
 from surveys.charts.profile import LETTER
 from surveys.charts.words import Names, folded
@@ -77,11 +77,8 @@ def answers_chart(results: Results, criteria: Sequence[CriterionResult], names: 
         title=_("Every answer") if lanes.single else _("How many gave each score"),
         alt=_alt(lanes.single),
         x=Axis(scale.low - 0.6, scale.high + 0.6, tuple((score, number(score)) for score in scale.scores)),
-        y=Axis(len(labels) - 0.5, -0.5, tuple(enumerate(labels)), grid=False),
+        y=Axis(len(labels) - 0.5, -0.5, tuple(enumerate(labels)), rows=True),
         series=tuple(_series(criteria, lanes)),
-        lines=tuple(
-            Line((scale.low - 0.6, row - 0.5), (scale.high + 0.6, row - 0.5), Ink.LINE) for row in range(len(labels))
-        ),
         height=round(lanes.row * len(labels)) + 40,
         margins=Margins(left=round(LETTER * longest) + 18, right=8, top=8, bottom=32),
     )
@@ -119,18 +116,17 @@ class Lanes:
 def _series(criteria: Sequence[CriterionResult], lanes: Lanes) -> Iterator[Series]:
     for place, (column, question) in enumerate(questions().items()):
         marks: list[Mark] = []
-        most = max((times for result in criteria for times in scores_of(result, column).values()), default=1)
         for row, result in enumerate(criteria):
             middle = lanes.middle(row, place)
             for score, times in scores_of(result, column).items():
                 if lanes.single:
                     marks += [Mark(x, middle + shift) for x, shift in lanes.dots(score, times)]
                 else:
-                    size = max(2.5, round(LARGEST * sqrt(times / most), 1))
-                    marks.append(Mark(score, middle, number(times), size=size))
-        if marks:
-            shape = Shape.CIRCLE if lanes.single else SHAPES[column]
-            yield Series(question, INKS[column], shape, tuple(marks), size=5.5, plain=lanes.single)
+                    marks.append(Mark(score, middle, count=times))
+        if marks and lanes.single:
+            yield Series(question, INKS[column], Shape.CIRCLE, tuple(marks), size=DOT - 1, plain=True)
+        elif marks:
+            yield Series(question, INKS[column], SHAPES[column], tuple(marks), size=LARGEST)
 
 
 def _alt(single: bool) -> str:

@@ -33,9 +33,9 @@ def profile_chart(results: Results, criteria: Sequence[CriterionResult], names: 
         if low == scale.low
         else _("The axis starts at %(low)s, not at %(end)s, where the scale starts.") % {"low": low, "end": scale.low},
         x=Axis(low - 0.1, scale.high + 0.1, tuple((at, number(at)) for at in range(low, scale.high + 1))),
-        y=Axis(len(labels) - 0.5, -0.5, tuple(enumerate(labels)), grid=False),
+        y=Axis(len(labels) - 0.5, -0.5, tuple(enumerate(labels)), rows=True),
         series=tuple(_series(criteria, names, scale)),
-        lines=tuple(_lines(criteria, low, scale)),
+        lines=tuple(_lines(criteria)),
         texts=tuple(_gaps(criteria, scale)),
         height=ROW * len(labels) + 56,
         margins=Margins(left=round(LETTER * longest) + 18, right=52, top=24, bottom=32),
@@ -90,10 +90,8 @@ def _mark(row: int, result: CriterionResult, column: str, name: str, scale: Scal
     return Mark(mean, row + LANES[column], hint, across=clipped(low, high, scale))
 
 
-def _lines(criteria: Sequence[CriterionResult], low: int, scale: Scale) -> Iterator[Line]:
-    """Between the rows, and from each importance to its performance."""
-    for row in range(len(criteria)):
-        yield Line((low - 0.1, row - 0.5), (scale.high + 0.1, row - 0.5), Ink.LINE)
+def _lines(criteria: Sequence[CriterionResult]) -> Iterator[Line]:
+    """From each importance to its performance."""
     for row, result in enumerate(criteria):
         if result.importance_mean is not None and result.performance_mean is not None:
             ends = (result.importance_mean, row + LANES["importance"]), (result.performance_mean, row)

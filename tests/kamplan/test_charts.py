@@ -1,12 +1,14 @@
 """One description of a chart: what plotly gets of it, and what is drawn without plotly."""
 
 import json
+import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from django.utils import translation
-from plotly import graph_objects
 
 from kamplan.browser_libraries import plotly_styles
 from kamplan.charts import Axis, Chart, Ink, Line, Mark, Series, Shape, Text, drawing, figure, picture
@@ -29,8 +31,8 @@ def chart():
             Series(
                 "First", Ink.BLUE, Shape.CIRCLE, (Mark(2, 3, "<i>hint</i>", across=(1, 4), along=(2, 9.5)), Mark(4, 5))
             ),
-            Series("Second", Ink.ORANGE, Shape.DIAMOND, (Mark(5, 5, hollow=True), Mark(6, 6, size=4))),
-            Series("Third", Ink.GREY, Shape.SQUARE, (Mark(7, 7),)),
+            Series("Second", Ink.ORANGE, Shape.DIAMOND, (Mark(5, 5, hollow=True), Mark(6, 6, across=(5.5, 6.5)))),
+            Series("Third", Ink.GREY, Shape.SQUARE, (Mark(7, 7, count=1), Mark(8, 7, count=4000)), size=20),
             Series("Dots", Ink.GREY, Shape.CIRCLE, (Mark(8, 8), Mark(8.2, 8)), plain=True),
         ),
         lines=(Line((1, 1), (10, 10), dashed=True), Line((1, 5), (10, 5), Ink.TEXT, 2)),
@@ -38,26 +40,71 @@ def chart():
     )
 
 
-def checked(chart):
-    """The figure with plain colours, as plotly's own classes accept it; they raise on what they do not know."""
-    text = json.dumps(figure(chart))
-    for ink in Ink:
-        text = text.replace(f"var(--chart-{ink})", "#123456").replace(f"var(--chart-{ink}-faint)", "#123456")
-    assert "var(" not in text
-    return graph_objects.Figure(json.loads(text))
+def sent(chart):
+    """The figure as the page gets it."""
+    return json.loads(picture(chart).script.partition(">")[2].rpartition("<")[0])
 
 
-def test_plotly_accepts_the_figure(chart):
-    made = checked(chart)
+def test_plotly_makes_the_figure(chart):
+    made = figure(chart)
     assert [trace.name for trace in made.data] == [None, None, "First", "Second", "Third", "Dots"]
     assert made.data[2].error_x.array == (2, 0)
     assert made.data[2].error_x.arrayminus == (1, 0)
     assert made.data[2].error_y.array == (6.5, 0)
+    assert made.data[3].error_x.array == (0, 0.5)
+    assert made.data[3].error_x.arrayminus is None  # as far to both sides
     assert list(made.layout.xaxis.range) == [1, 10]
 
 
+def test_plotly_refuses_what_it_cannot_draw(chart):
+    with pytest.raises(ValueError, match="height"):
+        figure(replace(chart, height=-1))
+
+
+def test_the_page_gets_plain_lists_and_the_same_ones_each_time(chart):
+    assert sent(chart)["data"][2]["x"] == [2, 4]
+    assert "bdata" not in picture(chart).script
+    assert picture(chart).script == picture(chart).script
+
+
+def test_every_colour_of_a_figure_is_known_to_both_themes(chart):
+    used = set(re.findall(r"var\((--[\w-]+)\)", picture(chart).script))
+    light, dark = (set(re.findall(r"(--[\w-]+):", part)) for part in themes())
+    assert len(used) > 6
+    assert used <= light == dark
+    assert "#" not in picture(chart).script
+
+
+def themes():
+    """The style rules of the light theme and of the dark."""
+    light, dark = Path("static/charts.css").read_text().split('[data-bs-theme="dark"]')
+    return light, dark.partition("}")[0]
+
+
+def test_a_figure_carries_our_look_and_nothing_of_plotlys_own(chart):
+    template = sent(chart)["layout"]["template"]
+    assert list(template["data"]) == ["scatter"]
+    assert "colorway" not in template["layout"]
+    assert template["layout"]["paper_bgcolor"] == template["layout"]["plot_bgcolor"] == "rgba(0,0,0,0)"
+
+
+def test_what_counts_is_as_large_as_its_count_in_both_pictures(chart):
+    series = chart.series[2]
+    marker = sent(chart)["data"][4]["marker"]
+    assert marker["size"] == [1, 4000]
+    assert [series.across(mark) for mark in series.marks] == [2 * marker["sizemin"], 20]
+    assert 2 * (4000 / marker["sizeref"] / 2) ** 0.5 == 20  # plotly's documented relation of size and sizeref
+    assert "<title>4,000 (Third)</title>" in drawing(chart)
+
+
+def test_rows_have_their_lines_before_them(chart):
+    rows = replace(chart, y=replace(chart.y, rows=True))
+    assert sent(rows)["layout"]["yaxis"]["minor"]["tickvals"] == [at - 0.5 for at in range(1, 11)]
+    assert "minor" not in sent(chart)["layout"]["yaxis"]
+
+
 def test_what_users_wrote_does_not_become_markup(chart):
-    texts = json.dumps(figure(chart)) + drawing(chart)
+    texts = json.dumps(sent(chart)) + drawing(chart)
     assert "<i>" not in texts
     assert "<b>" not in texts
     assert "</script>" not in picture(chart).script.replace("</script>", "", 1)
@@ -65,9 +112,9 @@ def test_what_users_wrote_does_not_become_markup(chart):
 
 def test_the_figure_takes_the_decimal_sign_of_the_language(chart):
     with translation.override("nb"):
-        assert figure(chart)["layout"]["separators"] == ",\u00a0"
+        assert figure(chart).layout.separators == ",\u00a0"
     with translation.override("en"):
-        assert figure(chart)["layout"]["separators"] == ".,"
+        assert figure(chart).layout.separators == ".,"
 
 
 def test_the_drawing_stands_alone(chart):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamplan.charts import drawing
+from kamplan.charts import drawing, figure
 from surveys.charts import dashboard
 from surveys.charts.answers import answers_chart
 from surveys.charts.findings import sentences
@@ -15,7 +15,6 @@ from surveys.domain.judged import Judged
 from surveys.domain.order import Sort, in_order
 from surveys.domain.scale import Scale
 from surveys.domain.tally import Tally
-from tests.kamplan.test_charts import checked
 
 
 @pytest.fixture
@@ -113,9 +112,10 @@ def test_many_answers_are_counted():
     results = results_of([(9, 8)] * 900 + [(8, 8)] * 225, sellers=[7, 7])
     chart = answers_chart(results, results.criteria, named(results))
     assert chart.title == "How many gave each score"
-    sizes = [mark.size for mark in chart.series[0].marks]
-    assert sizes[1] == pytest.approx(2 * sizes[0])  # four times as many: twice as wide
-    assert [mark.hint for mark in chart.series[0].marks] == ["225", "900"]
+    customers = chart.series[0]
+    assert [mark.count for mark in customers.marks] == [225, 900]
+    few, many = (customers.across(mark) for mark in customers.marks)
+    assert many == pytest.approx(2 * few)  # four times as many: twice as wide
 
 
 def test_every_chart_is_one_plotly_accepts_and_can_be_drawn(analyse, names):
@@ -127,7 +127,7 @@ def test_every_chart_is_one_plotly_accepts_and_can_be_drawn(analyse, names):
             answers_chart(results, results.criteria, called),
         ):
             assert chart.alt
-            checked(chart)
+            assert len(figure(chart).data) >= len(chart.series)
             assert drawing(chart).startswith("<svg")
 
 
