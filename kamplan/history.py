@@ -1,14 +1,16 @@
 """Versions and who changed what: nobody overwrites another's work unseen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F
-from django.forms import BoundField, ChoiceField, ModelChoiceField, ModelForm
+from django.forms import BooleanField, BoundField, ChoiceField, ModelChoiceField, ModelForm
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
 
@@ -63,12 +65,15 @@ class Clash:
     is_yours_newer: bool
 
 
-def clashes(form: ModelForm[Any], *, seen: int) -> list[Clash]:
-    """Where the form and the row of now differ; the version the user saw tells which of the two was changed."""
+def clashes(form: ModelForm[Any], *, seen: int, also: Mapping[str, Any] | None = None) -> list[Clash]:
+    """Where the form and the row of now differ; the version the user saw tells which of the two was changed.
+
+    `also` is what other fields of the form, kept in another table, hold now.
+    """
     model = type(form.instance)
-    now = model_to_dict(model._default_manager.get(pk=form.instance.pk))
+    now = {**model_to_dict(model._default_manager.get(pk=form.instance.pk)), **(also or {})}
     opened = model.history.filter(id=form.instance.pk, version=seen).first()
-    then = model_to_dict(opened.instance) if opened else now
+    then = {**now, **model_to_dict(opened.instance)} if opened else now
     return [
         Clash(field, yours, theirs, worded(field, yours), worded(field, theirs), yours != typed(field, then))
         for field in form
@@ -78,6 +83,8 @@ def clashes(form: ModelForm[Any], *, seen: int) -> list[Clash]:
 
 def typed(field: BoundField, values: dict[str, Any]) -> str:
     """A value as the field's own input would send it."""
+    if isinstance(field.field, BooleanField):
+        return "on" if values.get(field.name) else ""
     shown = field.field.widget.format_value(field.field.prepare_value(values.get(field.name)))
     return "".join(shown) if isinstance(shown, list) else str(shown or "")
 
@@ -86,16 +93,20 @@ def worded(field: BoundField, value: str) -> str:
     """A value as a reader knows it: the name of a choice rather than its code."""
     if isinstance(field.field, ModelChoiceField) and field.field.queryset is not None:
         return str(field.field.queryset.filter(pk=value or None).first() or "")
+    if isinstance(field.field, BooleanField):
+        return _("Yes") if value else _("No")
     if isinstance(field.field, ChoiceField):
         choices: Any = field.field.choices
         return str(dict(choices).get(value, value))
     return value
 
 
-def conflict_page(request: HttpRequest, form: ModelForm[Any], *, seen: int, back: str) -> HttpResponse:
+def conflict_page(
+    request: HttpRequest, form: ModelForm[Any], *, seen: int, back: str, also: Mapping[str, Any] | None = None
+) -> HttpResponse:
     """Yours and theirs side by side, a choice for each field, nothing lost. `back` leads to the row as it is now."""
     latest = type(form.instance).history.filter(id=form.instance.pk).first()
-    found = clashes(form, seen=seen)
+    found = clashes(form, seen=seen, also=also)
     chosen = {clash.field.name for clash in found}
     context = {
         "form": form,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kamplan import formats
 
-BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by", "deleted_at", "deleted_by"})
+BOOKKEEPING = frozenset({"id", "version", "created_at", "created_by", "deleted_at", "deleted_by", "notice"})
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Entry:
     act: str
     about: str
     changes: tuple[Change, ...]
+    reason: str = ""
 
 
 def entries(rows: QuerySet[Any], *, about: str | None = None, limit: int = 50) -> list[Entry]:
@@ -53,7 +54,8 @@ def entry(version: Any, before: Any | None, about: str | None) -> Entry:
     who = str(version.history_user) if version.history_user else "kamplan"
     changed = tuple(changes(version, before)) if before and version.history_type == "~" else ()
     subject = str(getattr(version, about)) if about else ""
-    return Entry(version.history_date, who, act(version, before), subject, changed)
+    reason = _(version.history_change_reason) if version.history_change_reason else ""
+    return Entry(version.history_date, who, act(version, before), subject, changed, reason)
 
 
 def act(version: Any, before: Any | None) -> str:
@@ -82,6 +84,8 @@ def shown(field: "Field[Any, Any]", row: Any) -> str:
         return named(row, field)
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return formats.moment(value)
     return formats.day(value) if hasattr(value, "isoformat") else str(value)

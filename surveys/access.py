@@ -1,5 +1,7 @@
 """Who may do what with surveys: the table of rights, and the doors that keep it."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
 from django.http import Http404
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.models.unit import UnitQuerySet
 from kamplan.rights import Answer, Table, pass_or_raise
-from surveys.models import Survey, Upload
+from surveys.models import Questionnaire, Survey, Upload
 from surveys.models.survey import SurveyQuerySet
 
 YES, NO, HIDDEN = Answer.ALLOWED, Answer.REFUSED, Answer.HIDDEN
@@ -64,12 +66,33 @@ def may_edit(user: User, survey: Survey) -> bool:
     return SURVEY_RIGHTS.answer(Act.EDIT, capacities(user, survey)) is YES
 
 
+def editable_among(user: User, pks: Collection[int]) -> set[int]:
+    """Those of the surveys he may edit."""
+    seen = Survey.objects.visible_to(user).filter(pk__in=pks).select_related("unit")
+    return {survey.pk for survey in seen if may_edit(user, survey)}
+
+
 def survey_to_view(user: User, slug: str) -> Survey:
     return _seen(Survey.objects.visible_to(user), slug=slug)
 
 
 def survey_to_edit(user: User, slug: str) -> Survey:
     return _editable(user, survey_to_view(user, slug))
+
+
+def questionnaire_to_edit(user: User, slug: str) -> Questionnaire:
+    """What a survey asks by link, its survey along with it; 404 for a survey that came from a file."""
+    survey = survey_to_edit(user, slug)
+    if not hasattr(survey, "questionnaire"):
+        raise Http404
+    return survey.questionnaire
+
+
+def survey_to_repeat(user: User, slug: str) -> Survey:
+    """Who sees a survey and may ask customers may ask the same again."""
+    survey = survey_to_view(user, slug)
+    units_to_ask(user)
+    return survey
 
 
 def survey_to_restore(user: User, pk: int) -> Survey:
@@ -99,7 +122,7 @@ def upload_to_confirm(user: User, pk: int) -> Upload:
 
 
 def _seen(rows: SurveyQuerySet, **wanted: str | int) -> Survey:
-    survey = rows.select_related("unit", "account").filter(**wanted).first()
+    survey = rows.select_related("unit", "account", "questionnaire").filter(**wanted).first()
     if survey is None:
         raise Http404
     return survey

@@ -5,6 +5,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from accounts.changes.link import renew_link
 from accounts.changes.session import end_sessions
@@ -52,7 +53,7 @@ def remove_second_step(*, user: User, by: User) -> None:
     """For somebody who lost phone, keys and recovery codes. The password alone then opens the door, and it is noted."""
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
-    user._change_reason = "second step removed"  # type: ignore[attr-defined]
+    user._change_reason = gettext_noop("second step removed")  # type: ignore[attr-defined]
     save_by(user, by=by)
 
 

@@ -62,10 +62,8 @@ def close_survey(*, survey: Survey, by: User | None, now: datetime) -> None:
     questionnaire = locked(survey)
     if survey.status == Survey.Status.CLOSED:
         return
-    if survey.status == Survey.Status.DRAFT:
-        raise NotNow(_("The survey has not been opened yet."))
-    rated = Answer.objects.filter(respondent=OuterRef("pk")).exclude(importance=None, performance=None)
-    unsent(survey).filter(Exists(rated)).update(counts=True)
+    check_open(survey)
+    begun(survey).update(counts=True)
     survey.status, survey.closed_at = Survey.Status.CLOSED, now
     store(questionnaire, by=by)
     release_results(survey=survey)
@@ -108,8 +106,7 @@ def extend_survey(
 ) -> None:
     """Let an open survey close at another time, or only by hand. A threshold may rise with it, never fall."""
     questionnaire = locked(survey)
-    if survey.status != Survey.Status.OPEN:
-        raise NotNow(_("Only an open survey can be extended."))
+    check_open(survey)
     check_future(closes_at, now)
     if threshold is not None and not questionnaire.threshold <= threshold <= LARGEST_GROUP:
         raise NotNow(
@@ -120,6 +117,13 @@ def extend_survey(
     questionnaire.closes_at, questionnaire.threshold = closes_at, threshold or questionnaire.threshold
     if before != (questionnaire.closes_at, questionnaire.threshold):
         store(questionnaire, by=by)
+
+
+def check_open(survey: Survey) -> None:
+    if survey.status == Survey.Status.DRAFT:
+        raise NotNow(_("The survey has not been opened yet."))
+    if survey.status == Survey.Status.CLOSED:
+        raise NotNow(_("The survey is closed."))
 
 
 def check_future(closes_at: datetime | None, now: datetime) -> None:
@@ -137,6 +141,12 @@ def store(questionnaire: Questionnaire, *, by: User | None) -> None:
 def unsent(survey: Survey) -> QuerySet[Respondent]:
     """Who answers by link and has not pressed Send."""
     return Respondent.objects.filter(survey=survey, invitation__isnull=False, invitation__answered_at=None)
+
+
+def begun(survey: Survey) -> QuerySet[Respondent]:
+    """Of those, who has given at least one score: they count when the survey closes."""
+    scored = Answer.objects.filter(respondent=OuterRef("pk")).exclude(importance=None, performance=None)
+    return unsent(survey).filter(Exists(scored) | ~Q(satisfaction=None) | ~Q(recommendation=None))
 
 
 def freeze_attributes(invitations: InvitationQuerySet) -> None:

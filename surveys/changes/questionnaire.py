@@ -101,6 +101,10 @@ def save_terms(*, questionnaire: Questionnaire, mode: str, seen: int, by: User) 
 def draft(survey: Survey) -> Questionnaire:
     """The questionnaire under lock, as long as it may change."""
     questionnaire = locked(survey)
+    check_draft(survey)
+    return questionnaire
+
+
+def check_draft(survey: Survey) -> None:
     if survey.status != Survey.Status.DRAFT:
         raise NotNow(_("The survey has been opened: its questions and terms stay as respondents know them."))
-    return questionnaire

@@ -19,7 +19,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 BATCH = 1000  # respondents written at a time
 LONGEST_SLUG = 170
-RESERVED = frozenset({"new", "uploads", "bin"})  # these words are addresses of other pages
+RESERVED = frozenset({"new", "ask", "uploads", "bin"})  # these words are addresses of other pages
 
 
 class TitleRefused(Exception):

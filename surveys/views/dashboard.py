@@ -12,22 +12,27 @@ from accounts.access import Request
 from kamplan.charts import drawing, nothing
 from kamplan.formats import day
 from kamplan.htmx import render_page
-from surveys.access import may_edit, survey_to_view
+from surveys.access import may_ask, may_edit, survey_to_view
 from surveys.charts import Dashboard, chart_of, dashboard
 from surveys.forms.results import ResultsForm, suggestions
+from surveys.models import Survey
 from surveys.views.choices import Choices
+from surveys.views.steps import draft_page
 
 
 @require_safe
 def survey(request: Request, slug: str) -> HttpResponse:
     """Everything that can be chosen stands in the address."""
     shown = survey_to_view(request.user, slug)
+    if shown.status == Survey.Status.DRAFT:
+        return draft_page(request, shown)
     form = ResultsForm(request.GET, survey=shown, user=request.user)
     page = dashboard(form.results(), shown.criterion_names(), form.order)
     context = {
         "survey": shown,
         "closed": day(shown.closed_at.date()) if shown.closed_at else "",
         "may_edit": may_edit(request.user, shown),
+        "may_ask": may_ask(request.user),
         "form": form,
         "choices": Choices(form, request.GET),
         "page": page,
