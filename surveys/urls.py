@@ -7,9 +7,12 @@ from surveys.views import (
     criterion,
     dashboard,
     link,
+    message,
     opening,
+    outbox,
     preview,
     questionnaire,
+    reminder,
     results,
     survey,
     unsubscription,
@@ -44,6 +47,13 @@ urlpatterns = [
     path("<slug:slug>/extend/", opening.survey_extend, name="survey_extend"),
     path("<slug:slug>/close/", opening.survey_close, name="survey_close"),
     path("<slug:slug>/reopen/", opening.survey_reopen, name="survey_reopen"),
+    path("<slug:slug>/mail/", message.survey_mail, name="survey_mail"),
+    path("<slug:slug>/mail/test/", message.survey_mail_test, name="survey_mail_test"),
+    path("<slug:slug>/mail/again/", message.survey_mail_again, name="survey_mail_again"),
+    path("<slug:slug>/mail/<int:pk>/again/", message.invitation_again, name="invitation_again"),
+    path("<slug:slug>/reminders/", reminder.reminder_list, name="reminder_list"),
+    path("<slug:slug>/reminders/now/", reminder.remind_now, name="remind_now"),
+    path("<slug:slug>/reminders/<int:pk>/remove/", reminder.reminder_remove, name="reminder_remove"),
     # the page of a survey: last, for any word may be a survey's
     path("<slug:slug>/", dashboard.survey, name="survey"),
     path("<slug:slug>/accounts/", dashboard.survey_accounts, name="survey_accounts"),
@@ -52,8 +62,19 @@ urlpatterns = [
     path("<slug:slug>/answers.svg", dashboard.survey_picture, {"picture": "answers"}, name="survey_answers_svg"),
 ]
 
-# open to everybody; kamplan/urls.py has them at the root of the site
+# at the root of the site, as kamplan/urls.py puts them; all but the outbox are open to everybody
 public = [
+    path("a/<str:token>", link.link, name="survey_link"),
+    path("answer/<int:survey>/", answering.welcome, name="answer"),
+    path("answer/<int:survey>/opened/", answering.opened, name="answer_opened"),
+    path("answer/<int:survey>/questions/", answering.questions, name="answer_questions"),
+    path("answer/<int:survey>/save/", answering.save, name="answer_save"),
+    path("answer/<int:survey>/review/", answering.review, name="answer_review"),
+    path("answer/<int:survey>/thanks/", answering.thanks, name="answer_thanks"),
+    path("answer/<int:survey>/language/", answering.language, name="answer_language"),
     path("unsubscribe/<str:token>/", unsubscription.unsubscribe_page, name="unsubscribe"),
     path("unsubscribe/<str:token>/one-click/", unsubscription.unsubscribe_at_once, name="unsubscribe_at_once"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<slug:name>/", outbox.outbox_mail, name="outbox_mail"),
+    path("outbox/<slug:name>/html/", outbox.outbox_html, name="outbox_html"),
 ]

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -31,6 +32,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """An answer that was typed in one place and stored from another."""
+
+    title: str
+    typed: str
+    stored: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a request brought: what may be kept, and for each field that may not, why."""
 
@@ -51,6 +61,13 @@ class AnswerForm:
     def __html__(self) -> SafeString:
         return self.__str__()
 
+    def over(self, reading: "Reading") -> "AnswerForm":
+        """The same with what was sent in it, also what may not be kept."""
+        form = copy(self)
+        form.__dict__.pop("lines", None)
+        form.sheet = reading.given.over(self.sheet)
+        return form
+
     @cached_property
     def lines(self) -> list[Line]:
         scores, words = scores_by_field(self.sheet), words_by_field(self.sheet)
@@ -66,6 +83,10 @@ class AnswerForm:
     @property
     def unanswered(self) -> list[Line]:
         return [line for line in self.lines if not line.is_complete]
+
+    @property
+    def done(self) -> int:
+        return len(self.lines) - len(self.unanswered)
 
     def read(self, data: Mapping[str, str]) -> Reading:
         """Of all a request brings, the fields of this form. What is not there is not touched."""
@@ -84,6 +105,16 @@ class AnswerForm:
                 if len(text) > LONGEST_COMMENT:
                     errors[step.comment] = too_long(step.title, len(text))
         return Reading(Given(**given), errors)
+
+
+def differences(typed: AnswerForm, stored: AnswerForm) -> list[Difference]:
+    found = []
+    for mine, theirs in zip(typed.lines, stored.lines, strict=True):
+        pairs = [(name, yours, kept) for (name, yours), (_name, kept) in zip(mine.answers, theirs.answers, strict=True)]
+        pairs.append((_("Comment"), mine.comment, theirs.comment))
+        title = mine.step.title
+        found += [Difference(f"{title}: {name}", yours, kept) for name, yours, kept in pairs if yours != kept]
+    return found
 
 
 def plain(words: str) -> str:
