@@ -101,3 +101,12 @@ def try_again(*, survey: Survey, now: datetime) -> int:
     """Owe once more what was given up; how many mails that is."""
     given_up = Message.objects.filter(invitation__in=survey.invitations.real(), state=Message.State.FAILED)
     return given_up.update(state=Message.State.WAITING, tries=0, next_try_at=now, error="")
+
+
+@transaction.atomic
+def write_again(*, invitation: Invitation, now: datetime) -> None:
+    """Try an address once more that a mail server refused: its trouble may have been another."""
+    Invitation.objects.filter(pk=invitation.pk).update(bounced_at=None, bounce_reason="")
+    bounced = invitation.messages.filter(state=Message.State.BOUNCED).order_by("-number")
+    last = Message.objects.filter(pk__in=list(bounced.values_list("pk", flat=True)[:1]))
+    last.update(state=Message.State.WAITING, tries=0, next_try_at=now, error="")

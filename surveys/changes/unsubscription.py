@@ -40,3 +40,7 @@ def unsubscribed_among(emails: Iterable[str]) -> set[str]:
         rows = Unsubscription.objects.filter(address_hash__in=sought[start : start + AT_ONCE])
         found.update(rows.values_list("address_hash", flat=True))
     return {email for email, address_hash in hashes.items() if address_hash in found}
+
+
+def is_unsubscribed(address_hash: str) -> bool:
+    return Unsubscription.objects.filter(address_hash=address_hash).exists()

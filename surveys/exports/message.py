@@ -1,0 +1,186 @@
+"""Mails to the invited, made in each one's language at the moment they are sent: text, HTML and headers."""
+
+import re
+from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kamplan.formats import moment
+from surveys.changes.unsubscription import unsubscribe_token
+from surveys.domain.duration import minutes_to_answer
+from surveys.models import Invitation, Message, Questionnaire, Respondent, Survey
+
+RULE = re.compile(r"\.mail-(\w+) \{\s*([^}]*?)\s*\}")
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where the links of a mail lead. In a preview they lead nobody into anybody's answers."""
+
+    answer: str
+    unsubscribe: str = ""
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> "Links":
+        """From the configured address alone, whatever host was asked."""
+        unsubscribe = reverse("unsubscribe", args=[unsubscribe_token(invitation.email)])
+        return cls(f"{settings.SITE_ADDRESS}/a/{invitation.token}", settings.SITE_ADDRESS + unsubscribe)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says, in one language."""
+
+    subject: str
+    greeting: str
+    paragraphs: tuple[str, ...]
+    facts: tuple[str, ...]
+    links: Links
+    language: str
+    is_trial: bool
+    takes_replies: bool
+
+    @property
+    def text(self) -> str:
+        return render_to_string("surveys/mail/letter.txt", self.context())
+
+    @property
+    def html(self) -> str:
+        return render_to_string("surveys/mail/letter.html", {**self.context(), "look": styles()})
+
+    def context(self) -> dict[str, Any]:
+        return {"letter": self, "links": self.links}
+
+
+def letter_to(invitation: Invitation, kind: str, *, links: Links) -> Letter:
+    """The mail in the language of its receiver, with times as clocks in Norway show them."""
+    with translation.override(invitation.language), timezone.override(ZoneInfo(settings.TIME_ZONE)):
+        questionnaire = invitation.survey.questionnaire
+        subject = _("%(who)s asks for your opinion: %(title)s") % names(questionnaire)
+        is_reminder = kind == Message.Kind.REMINDER
+        lead = asks_again(questionnaire) if is_reminder else asks(questionnaire, invitation.audience)
+        return Letter(
+            subject=_("Reminder: %(subject)s") % {"subject": subject} if is_reminder else subject,
+            greeting=_("Hello %(name)s,") % {"name": one_line(invitation.name)},
+            paragraphs=tuple(filter(None, (lead, questionnaire.purpose))),
+            facts=tuple(facts(questionnaire, invitation.audience)),
+            links=links,
+            language=invitation.language,
+            is_trial=invitation.is_trial,
+            takes_replies=reply_address(invitation.survey) is not None,
+        )
+
+
+def names(questionnaire: Questionnaire) -> dict[str, str]:
+    return {"who": one_line(questionnaire.asked_by), "title": one_line(questionnaire.survey.title)}
+
+
+def asks(questionnaire: Questionnaire, audience: str) -> str:
+    if audience == Respondent.Audience.SELLER:
+        words = _("%(who)s asks what you believe is important to our customers when they choose a supplier.")
+    else:
+        words = _("%(who)s asks what is important to you when you work with us, and how well we do it.")
+    return words % names(questionnaire)
+
+
+def asks_again(questionnaire: Questionnaire) -> str:
+    words = _("%(who)s has asked for your opinion. Your answers have not been sent yet, and there is still time.")
+    return words % names(questionnaire)
+
+
+def facts(questionnaire: Questionnaire, audience: str) -> list[str]:
+    """What one wants to know before one begins."""
+    minutes = minutes_of(questionnaire, audience)
+    about = ngettext(
+        "It takes about %(n)d minute, also on a phone.", "It takes about %(n)d minutes, also on a phone.", minutes
+    )
+    told = [about % {"n": minutes}]
+    if questionnaire.closes_at:
+        told.append(_("You can answer until %(when)s.") % {"when": moment(questionnaire.closes_at)})
+    return [*told, mode(questionnaire), _("The link is yours alone and needs no sign-in. Please do not pass it on.")]
+
+
+def minutes_of(questionnaire: Questionnaire, audience: str) -> int:
+    criteria = questionnaire.survey.survey_criteria.count()
+    twice = audience == Respondent.Audience.CUSTOMER or questionnaire.asks_belief
+    questions = int(questionnaire.asks_satisfaction) + int(questionnaire.asks_recommendation)
+    return minutes_to_answer(
+        ratings=criteria * (2 if twice else 1),
+        questions=questions if audience == Respondent.Audience.CUSTOMER else 0,
+    )
+
+
+def mode(questionnaire: Questionnaire) -> str:
+    """Who will see what, in a sentence; the form tells the rest."""
+    if questionnaire.survey.mode == Survey.Mode.NAMED:
+        return _("Your answers are stored with your name, and %(who)s can read them.") % names(questionnaire)
+    words = _("Your answers are confidential: only figures of at least %(least)d people together are shown.")
+    return words % {"least": questionnaire.threshold}
+
+
+def mail_of(message: Message) -> EmailMultiAlternatives:
+    """The mail as it is sent. Its Message-ID is the same however often sending is tried."""
+    invitation = message.invitation
+    survey, links = invitation.survey, Links.of(invitation)
+    letter = letter_to(invitation, message.kind, links=links)
+    answers_to = reply_address(survey)
+    mail = EmailMultiAlternatives(
+        letter.subject,
+        letter.text,
+        sender(survey.questionnaire),
+        [formataddr((one_line(invitation.name), invitation.email))],
+        reply_to=[answers_to] if answers_to else None,
+        headers={
+            "Message-ID": message.identifier,
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{links.unsubscribe}one-click/>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "X-Kamplan-Survey": str(survey.pk),
+        },
+    )
+    mail.attach_alternative(letter.html, "text/html")
+    return mail
+
+
+def reply_address(survey: Survey) -> str | None:
+    creator = survey.created_by
+    return creator.email if creator and creator.is_active else None
+
+
+def sender(questionnaire: Questionnaire) -> str:
+    """The site's own address under the name of who asks, unless that name looks like an address itself."""
+    own_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    name = one_line(questionnaire.asked_by)
+    return formataddr((own_name if "@" in name else name, address))
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and control characters: nothing typed becomes a header of its own."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+@cache
+def rules() -> dict[str, str]:
+    return dict(RULE.findall((settings.ROOT / "static/mail.css").read_text()))
+
+
+def styles() -> dict[str, SafeString]:
+    """The rules of the style sheet as attributes, as mail programs need them."""
+    return {name: format_html('style="{}"', rule) for name, rule in rules().items()}
+
+
+def classes() -> dict[str, SafeString]:
+    """The same as classes, for our own pages: their security policy allows no style attributes."""
+    return {name: format_html('class="mail-{}"', name) for name in rules()}
