@@ -178,12 +178,12 @@ def contact_to_restore(user: User, pk: int) -> Contact:
 
 
 def account_to_create(user: User) -> UnitQuerySet:
-    """The units he may create accounts in; 403 when there is none."""
+    """The units the user may create accounts in; 403 when there is none."""
     return _units_open_to(user, UnitAct.CREATE)
 
 
 def administration(user: User) -> UnitQuerySet:
-    """The units he administers; 403 when there is none."""
+    """The units the user administers; 403 when there is none."""
     return _units_open_to(user, UnitAct.PEOPLE)
 
 

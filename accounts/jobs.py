@@ -36,7 +36,7 @@ def send_message(subject: str, body: str, address: str) -> None:
 
 @task()
 def send_way_back(address: str) -> None:
-    """To somebody who forgot his password. An address nobody has gets nothing."""
+    """To somebody who forgot a password. An address nobody has gets nothing."""
     user = User.objects.active().filter(email=address).first()
     if user is None:
         return

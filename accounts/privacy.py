@@ -242,7 +242,7 @@ declare_impersonal(Session, "expire_date")
 
 # --- mail, where it is written to files instead of being sent ---------------------------------------------------------
 def mails_naming(words: list[str]) -> list[Path]:
-    """A mail carries its receiver and his name in its head and text."""
+    """A mail carries its receiver's address and name in its head and text."""
     folder = Path(settings.EMAIL_FILE_PATH)
     sought = [word.lower() for word in words]
     return [

@@ -48,13 +48,13 @@ REMOVED = Erasure(_("Removed"), lambda rows: rows.delete())
 
 
 def kept(why: Words) -> Erasure:
-    """The row stays; it says nothing about him once the other tables are done."""
+    """The row stays; it says nothing about the person once the other tables are done."""
     return Erasure(why, lambda rows: None, leaves_untouched=True)
 
 
 @dataclass(frozen=True)
 class Holding:
-    """Where a table holds one kind of person: the way from a row to him, and why the columns are there."""
+    """Where a table holds one kind of person: the way from a row to the person, and why the columns are there."""
 
     model: Model
     what: Words
@@ -70,7 +70,7 @@ class Holding:
 
     @property
     def is_signature(self) -> bool:
-        """Nothing but a pointer to him: he wrote, owned or deleted something that is not about him."""
+        """Nothing but a pointer: the person wrote, owned or deleted something that is about others."""
         return self.fields == (self.whose,)
 
     def rows(self, keys: Iterable[Any]) -> Rows:
@@ -113,7 +113,7 @@ def declare(model: Model, *fields: str, **terms: Any) -> None:
 
 
 def declare_text(model: Model, *fields: str, what: Words, retention: Words) -> None:
-    """Texts in which a person's name and e-mail address are looked for, and replaced when he is erased."""
+    """Texts in which a person's name and e-mail address are looked for, and replaced when the person is erased."""
     _texts.extend(Text(model, what, field, retention) for field in _existing(model, fields))
 
 
@@ -162,7 +162,7 @@ def holdings(subject: Subject | None = None) -> Iterator[Holding]:
 
 
 def in_order_of_erasure(subject: Subject) -> list[Holding]:
-    """What points at a person before the person himself; histories last, for a removal still writes into them."""
+    """What points at a person before the person; histories last, for a removal still writes into them."""
     own = [known for known in _holdings if known.subject == subject]
     return [*reversed(own), *(known for known in _histories if known.subject == subject)]
 

@@ -17,13 +17,13 @@ class Answer(IntEnum):
     """What happens to somebody who tries; the smallest of several answers counts."""
 
     ALLOWED = 0
-    REFUSED = 403  # he sees it and may not do this
-    HIDDEN = 404  # for him it does not exist
+    REFUSED = 403  # seen, but not theirs to do
+    HIDDEN = 404  # for them it does not exist
 
 
 @dataclass(frozen=True)
 class Table:
-    """Acts by capacities. A person may hold several capacities at once, and the best answer is his."""
+    """Acts by capacities. A person may hold several capacities at once, and the best answer counts."""
 
     title: "StrOrPromise"
     note: "StrOrPromise"

@@ -1,4 +1,4 @@
-"""Doors to the requests of persons: administrators only, each his own; all, for who administers the organisation."""
+"""Doors to the requests of persons: administrators only, each their own; all, for who administers the organisation."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404

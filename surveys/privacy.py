@@ -49,7 +49,7 @@ AFTER_CLOSING = _("24 months after the survey closed; 12 months when it was conf
 
 
 def made_anonymous(respondents: QuerySet[Respondent]) -> None:
-    """The answers stay as numbers of nobody. Where few answered for an account, the account would give him away."""
+    """The answers stay as numbers of nobody. Where few answered for an account, the account would give them away."""
     keys = list(respondents.values_list("pk", flat=True))
     chosen = Respondent.objects.filter(pk__in=keys)
     alike = Respondent.objects.filter(survey=OuterRef("survey"), account=OuterRef("account")).order_by()

@@ -15,7 +15,7 @@ def end_sessions(user: User, *, keep: str | None = None) -> int:
 
 
 def end_session(user: User, pk: int) -> bool:
-    """End one session of the user; False when it is not his or already over."""
+    """End one session of the user; False when it is somebody else's or already over."""
     session = UserSession.objects.filter(user=user, pk=pk).first()
     if session is not None:
         session.end()

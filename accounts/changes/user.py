@@ -24,7 +24,7 @@ class AlreadyAdministered(Exception):
 
 @transaction.atomic
 def invite(*, user: User, kind: str | None, by: User | None, now: datetime) -> str:
-    """Save a new user, with a role in the unit he belongs to if one is named; returns the token of his invitation."""
+    """Save a new user, with a role in their unit if one is named; returns the token of the invitation."""
     user.set_unusable_password()
     save_by(user, by=by)
     if kind and user.unit:
@@ -43,7 +43,7 @@ def deactivate(*, user: User, by: User | None) -> None:
 
 
 def reactivate(*, user: User, by: User) -> None:
-    """Let the user sign in again, with the roles and the password he had."""
+    """Let the user sign in again, with the roles and the password of before."""
     user.is_active = True
     save_by(user, by=by)
 
@@ -76,7 +76,7 @@ def take_role(*, role: Role, by: User) -> None:
 
 @transaction.atomic
 def first_administrator(*, email: str, name: str, unit_name: str, now: datetime, again: bool = False) -> str:
-    """Somebody who can invite all others; makes the first unit when there is none. Returns his invitation's token."""
+    """Somebody who can invite all others; makes the first unit when there is none. Returns the invitation's token."""
     tops = Unit.objects.filter(parent=None, is_demo=False)
     ruling = Role.objects.filter(kind=Role.Kind.ADMIN, unit__in=tops, user__is_active=True)
     if ruling.exists() and not again:

@@ -77,7 +77,7 @@ class AccountForm(forms.ModelForm[Account]):
 
     @property
     def has_hidden_parent(self) -> bool:
-        """It belongs to a group the reader may not see: what he does not see he does not change."""
+        """It belongs to a group the reader may not see: what one does not see one does not change."""
         parent = Account.objects.filter(pk=self.instance.pk).values_list("parent_id", flat=True).first()
         return parent is not None and not self.others.filter(pk=parent).exists()
 
@@ -134,8 +134,8 @@ class NewAccountForm(AccountForm):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        himself = User.objects.filter(pk=self.reader.pk)
-        choose_place(self, units, himself | owners_in(self.reader.units_as(Role.Kind.MANAGER)))
+        reader = User.objects.filter(pk=self.reader.pk)
+        choose_place(self, units, reader | owners_in(self.reader.units_as(Role.Kind.MANAGER)))
         self.fields["owner"].initial = self.reader.pk
 
     def clean(self) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class Duplicates:
 
     @property
     def exist_elsewhere(self) -> bool:
-        """Of the others he learns nothing but that they exist."""
+        """Of the others the reader learns nothing but that they exist."""
         return len({*self.alike, *([self.same_number.pk] if self.same_number else [])}) > len(self.seen)
 
     @property

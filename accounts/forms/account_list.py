@@ -83,7 +83,7 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     @cached_property
     def units(self) -> Pairs:
-        """The units the reader oversees, and those of his own accounts, in the order of the tree."""
+        """The units the reader oversees, and those of the reader's own accounts, in the order of the tree."""
         overseen = self.reader.units_as(*SEEING_ROLES)
         mine = Account.objects.filter(deleted_at=None).filter(Account.objects.mine(self.reader))
         units = overseen | Unit.objects.filter(pk__in=mine.order_by().values("unit_id"))

@@ -25,7 +25,7 @@ class ParentField(forms.CharField):
         super().__init__(required=False, max_length=250, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        """The key of an account as its name; what somebody typed, as he typed it."""
+        """The key of an account as its name; what somebody typed, as typed."""
         if not isinstance(value, int):
             return value
         known = self.accounts.filter(pk=value).first()

@@ -12,7 +12,7 @@ NO_ROLE = ("", _("No role: works on the accounts whose team lists this person"))
 
 
 class UserForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What an administrator says about a person, who must belong to a unit he administers."""
+    """What an administrator says about a person, who must belong to a unit of theirs."""
 
     class Meta:
         model = User

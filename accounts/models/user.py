@@ -48,7 +48,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.active().filter(at_home).exclude(pk__in=elsewhere.values("pk")).distinct()
 
     def administered_by(self, admin: "User") -> "UserQuerySet":
-        """Who belongs to, or has a role in, a unit he administers."""
+        """Who belongs to, or has a role in, a unit this user administers."""
         units = admin.units_as("admin").values("pk")
         holders = User.objects.filter(roles__unit__in=units).values("pk")
         return self.filter(Q(unit__in=units) | Q(pk__in=holders))
@@ -71,7 +71,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get_queryset().administered_by(admin)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A user; without a password he can only come in by a one-time link."""
+        """A user; without a password the only way in is a one-time link."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -82,7 +82,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """One person of the supplier. What he may do hangs on his roles and teams."""
+    """One person of the supplier. What they may do hangs on their roles and teams."""
 
     class Theme(models.TextChoices):
         AUTO = "auto", _("As the device")
@@ -124,7 +124,7 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
     def held_roles(self) -> tuple[HeldRole, ...]:
-        """His roles, read once in the life of this object, which is one request."""
+        """Their roles, read once in the life of this object, which is one request."""
         if self._held_roles is None:
             rows = self.roles.values_list("kind", "unit_id", "unit__path")
             self._held_roles = tuple(HeldRole(*row) for row in rows.order_by("unit__path", "kind"))
@@ -141,15 +141,15 @@ class User(AbstractBaseUser):
         return any(role.kind in kinds for role in self.held_roles())
 
     def holds(self, kind: str, unit: Unit) -> bool:
-        """Has he this role in the unit, or in one above it?"""
+        """Do they hold this role in the unit, or in one above it?"""
         return any(role.kind == kind and unit.is_at_or_below(role.path) for role in self.held_roles())
 
     def units_as(self, *kinds: str) -> UnitQuerySet:
-        """The units his roles of these kinds reach, downwards. Lazy: it goes into other queries as it is."""
+        """The units their roles of these kinds reach, downwards. Lazy: it goes into other queries as it is."""
         return Unit.objects.under_paths(role.path for role in self.held_roles() if role.kind in kinds)
 
     def administers_wholly(self, person: "User") -> bool:
-        """Does he administer every unit the person belongs to or has a role in?"""
+        """Does this user administer every unit the person belongs to or has a role in?"""
         own = [role.path for role in self.held_roles() if role.kind == "admin" and role.path]
         paths = [role.path for role in person.held_roles()]
         if person.unit:

@@ -33,7 +33,7 @@ def one_time_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, token: str, password: str | None) -> HttpResponse:
-    """Use the link up and sign its user in; a second step, when he has one, still follows."""
+    """Use the link up and sign its user in; a second step, where there is one, still follows."""
     user = use_link(token=token, now=timezone.now(), password=password)
     if user is None:
         return render(request, "accounts/link_gone.html", status=404)

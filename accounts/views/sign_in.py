@@ -35,7 +35,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("me")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Who has signed in within the last minutes need not prove himself again to change how he does."""
+        """Who has signed in within the last minutes need not prove it again to change how they do."""
         proofs = [record["at"] for record in get_authentication_records(self.request, self.request.user)]
         return time.time() - max(proofs, default=0.0) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 

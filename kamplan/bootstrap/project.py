@@ -73,7 +73,7 @@ def demo_step(place: Place) -> Step:
 
 
 def is_demo(place: Place) -> bool:
-    """Who says for whom kamplan is, means it, and gets the invented supplier only when he asks for it."""
+    """Who says for whom kamplan is, means it, and gets the invented supplier only by asking for it."""
     said = any(place.environment.get(name) for name in ("KAMPLAN_HOSTS", "KAMPLAN_SITE_ADDRESS"))
     return place.environment.get("KAMPLAN_DEMO", "0" if said else "1").lower() in YES
 

@@ -62,7 +62,7 @@ def erase_again(*, now: datetime) -> tuple[int, int]:
 
 
 def still_there(noted: dict[str, list[list[Any]]]) -> Keys:
-    """The rows of then: those of the same number and mark. An erased user keeps his row; its address tells."""
+    """The rows of then: those of the same number and mark. An erased user's row stays; its address tells."""
     found: Keys = {}
     for slug, rows in noted.items():
         marks_of = dict(map(tuple, rows))

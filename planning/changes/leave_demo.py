@@ -52,7 +52,7 @@ def needs_successor() -> bool:
 
 @dataclass(frozen=True)
 class Successor:
-    """Who administers when the demonstration's people are gone; `sells`: he works with accounts too."""
+    """Who administers when the demonstration's people are gone; `sells`: and works with accounts too."""
 
     company: str
     name: str
@@ -62,7 +62,7 @@ class Successor:
 
 @transaction.atomic
 def start_for_real(successor: Successor, *, now: datetime) -> str:
-    """Let somebody real take over, then remove the demonstration; returns the token of his invitation."""
+    """Let somebody real take over, then remove the demonstration; returns the token of their invitation."""
     token = first_administrator(
         email=successor.email, name=successor.name, unit_name=successor.company, now=now, again=True
     )

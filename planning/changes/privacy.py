@@ -1,4 +1,4 @@
-"""Erasing a person: every row the register knows, every text that names him, every file he is in; history included."""
+"""Erasing a person: every row the register knows, every text that names and every file that holds them; history included."""
 
 import re
 from datetime import datetime
@@ -19,7 +19,7 @@ INSTEAD_OF_A_NAME = "[erased]"
 
 
 class StillNeeded(Exception):
-    """He owns accounts, is the last administrator, or is the one who asks: somebody has to take over first."""
+    """They own accounts, are the last administrator, or the one who asks: somebody has to take over first."""
 
 
 def accounts_to_hand_over(person: Person) -> QuerySet[Account]:

@@ -164,7 +164,7 @@ def invented_answers(
 ) -> AnswerSet:
     """Ratings 1-10 around the profile, the same for the same seed; customers are dealt out over `accounts`.
 
-    A respondent has a mood of his own, so that his answers hang together.
+    A respondent has a mood, so that the answers of one hang together.
     """
     chance = Random(seed)  # noqa: S311 - invented data, the same each time
     sheets = [

@@ -79,7 +79,7 @@ def register_table() -> Table:
 
 # --- one person -------------------------------------------------------------------------------------------------------
 def document(person: Person, *, made_at: datetime) -> dict[str, Any]:
-    """Everything held about him, for machines and for patient readers; column names are those of the database."""
+    """Everything held about them, for machines and for patient readers; column names are those of the database."""
     return {
         "made_at": made_at.isoformat(),
         "held": [table(held) for held in person.held()],

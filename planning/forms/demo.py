@@ -8,7 +8,7 @@ from planning.changes.leave_demo import Successor
 
 
 class SuccessorForm(forms.Form):
-    """The first real administrator, and the name of the supplier he works for."""
+    """The first real administrator, and the name of their supplier."""
 
     company = forms.CharField(label=_("Your company"), max_length=100)
     name = forms.CharField(label=_("Your name"), max_length=150)

@@ -1,4 +1,4 @@
-"""Everything held about one person, by the register: rows, the texts that name him, the files he is in."""
+"""Everything held about one person, by the register: rows, the texts that name them, the files they are in."""
 
 import json
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ ASKED: dict[type[Model], str] = {Invitation: "survey", Message: "invitation__sur
 
 @dataclass(frozen=True)
 class Held:
-    """What one table holds about him."""
+    """What one table holds about them."""
 
     holding: Holding
     rows: list[Model]
@@ -62,10 +62,10 @@ def named(field: "Field[Any, Any]", key: Any) -> str:
 
 @dataclass(frozen=True)
 class Person:
-    """One human being: the contacts, users and respondents he is.
+    """One human being: the contacts, users and respondents they are.
 
     A `reader` who is a colleague rather than an administrator serving a request sees no more than elsewhere: the
-    answers in surveys open to him, and neither texts nor files. What was promised to stay confidential is shown to
+    answers in surveys open to them, and neither texts nor files. What was promised to stay confidential is shown to
     nobody, and erased all the same.
     """
 
@@ -73,7 +73,7 @@ class Person:
     reader: User | None = None
 
     def held(self) -> list[Held]:
-        """The rows about him. Where he merely signed something that is about others, see `signed`."""
+        """The rows about them. Where they merely signed something that is about others, see `signed`."""
         return [
             Held(known, rows)
             for known, found in self.found()
@@ -81,7 +81,7 @@ class Person:
         ]
 
     def signed(self) -> list[tuple[Holding, int]]:
-        """In how many rows about something else he is named as owner or writer."""
+        """In how many rows about something else they are named as owner or writer."""
         return [(known, n) for known, found in self.found() if known.is_signature and (n := found.count())]
 
     def found(self) -> Iterator[tuple[Holding, "QuerySet[Any]"]]:
@@ -100,7 +100,7 @@ class Person:
         return Survey.objects.visible_to(self.reader) if self.reader else Survey.objects.all()
 
     def words(self) -> list[str]:
-        """His names and addresses, today's and earlier ones, as far as they are his alone: 'Erik' says nothing."""
+        """Their names and addresses, today's and earlier ones, as far as theirs alone: 'Erik' says nothing."""
         if self.reader:
             return []
         found: set[str] = set()
@@ -115,7 +115,7 @@ class Person:
         return sorted(word for word in found if " " in word.strip() or "@" in word)
 
     def mentions(self) -> list[tuple[Text, "QuerySet[Any]"]]:
-        """Texts about something else that name him."""
+        """Texts about something else that name them."""
         words = self.words()
         asked = [(text, naming(text.field, words)) for text in texts()] if words else []
         named_in = [(text, text.model._default_manager.filter(where)) for text, where in asked]

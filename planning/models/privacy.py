@@ -26,13 +26,13 @@ Keys = dict[str, list[int]]
 
 
 def hash_of(text: str) -> str:
-    """Proves later for whom something was done, to somebody who brings the name or address himself."""
+    """Proves later for whom something was done, to somebody who brings the name or address."""
     return salted_hmac("planning.privacy", folded(text), algorithm="sha256").hexdigest()
 
 
 class PrivacyRequestQuerySet(models.QuerySet["PrivacyRequest"]):
     def visible_to(self, user: User) -> "PrivacyRequestQuerySet":
-        """His own; all, for who administers the whole organisation."""
+        """Their own; all, for who administers the whole organisation."""
         return self if administers_all(user) else self.filter(asked_by=user)
 
     def kept_long_enough(self, now: datetime) -> "PrivacyRequestQuerySet":

@@ -115,7 +115,7 @@ def privacy_erase(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def contact_data(request: Request, pk: int) -> HttpResponse:
-    """What a colleague who keeps the contact can tell him at once; the rest is the administrator's to find."""
+    """What a colleague who keeps the contact can tell the person at once; the rest is the administrator's to find."""
     contact = contact_to_edit(request.user, pk)
     tables = list(readable(Person({CONTACT.slug: [pk]}, reader=request.user)))
     return render(request, "planning/contact_data.html", {"contact": contact, "tables": tables})

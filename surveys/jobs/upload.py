@@ -21,7 +21,7 @@ A_DAY = timedelta(days=1)
 
 @work(KIND)
 def store(job: Job) -> str:
-    """Read the file again and store it. The user's rights are looked at now, not when he asked."""
+    """Read the file again and store it. The user's rights are looked at now, not as they were at the asking."""
     upload = Upload.objects.select_related("unit", "survey").filter(pk=job.subject).first()
     if upload is None:
         raise Refused(_("The file is no longer here. Upload it again."), reverse("survey_create"))

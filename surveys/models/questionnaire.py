@@ -86,7 +86,7 @@ class Questionnaire(models.Model):
 
     @property
     def purpose(self) -> str:
-        """In the reader's language; in the other when it is not written in his."""
+        """In the reader's language; in the other when it is not written in that one."""
         texts = (self.purpose_nb, self.purpose_en) if get_language() == "nb" else (self.purpose_en, self.purpose_nb)
         return texts[0] or texts[1]
 

@@ -22,7 +22,7 @@ def olav(units, sign_in):
 
 
 def fresh(person):
-    """As the next request reads him."""
+    """As the next request reads the user."""
     return User.objects.get(pk=person.pk)
 
 

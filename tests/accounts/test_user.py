@@ -164,7 +164,7 @@ def test_editing_saves_and_says_who_did_it(units, cast, ada):
 
 
 def test_who_belongs_to_units_of_others_too_is_edited_by_those_above(units, cast, olav, ada, sign_in):
-    """Else an administrator of Norway could take the place of a director of the group by changing his address."""
+    """Else an administrator of Norway could take the place of a director of the group by changing their address."""
     factories.RoleFactory(user=cast.mona, unit=units.group, kind=Role.Kind.DIRECTOR)
     browser, pk = sign_in(olav), cast.mona.pk
     assert browser.get(reverse("user", args=[pk])).status_code == 200
