@@ -48,6 +48,7 @@ HAND_OVER = door(404, owner=403, manager=200, member=403, director=200)
 # Standings towards a survey: maker, manager, kam (of its unit or above), director, member (who sees its account).
 SEE_SURVEY = door(404, maker=200, manager=200, kam=200, director=200, member=200)
 EDIT_SURVEY = door(404, maker=200, manager=200, kam=403, director=403, member=403)
+REPEAT_SURVEY = door(404, maker=200, manager=200, kam=200, director=403, member=403)
 
 # A file of answers is its sender's own, and only for those who may ask customers at all.
 UPLOAD = door(403, self=200, asker=404)
@@ -161,6 +162,34 @@ PAGES: dict[str, Page | SignIn] = {
     "survey_edit": Page(about="survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
     "survey_delete": Page(about="survey", post=EDIT_SURVEY, changes=True),
     "survey_restore": Page(about="deleted survey", post=EDIT_SURVEY, changes=True),
+    # --- surveys: asking by link --------------------------------------------------------------------------------------
+    "survey_ask": Page(get=CREATORS, post=CREATORS),
+    "survey_copy": Page(about="survey", get=REPEAT_SURVEY, post=REPEAT_SURVEY),
+    "questionnaire": Page(about="draft survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
+    "survey_criteria": Page(about="draft survey", get=EDIT_SURVEY),
+    "criterion_create": Page(about="draft survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
+    "criterion_edit": Page(about="criterion of draft survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
+    "criterion_add": Page(about="draft survey", post=EDIT_SURVEY, changes=True),
+    "criterion_remove": Page(about="criterion of draft survey", post=EDIT_SURVEY, changes=True),
+    "criterion_up": Page(about="criterion of draft survey", post=EDIT_SURVEY, changes=True),
+    "criterion_down": Page(about="criterion of draft survey", post=EDIT_SURVEY, changes=True),
+    "survey_preview": Page(about="draft survey", get=EDIT_SURVEY),
+    "survey_open": Page(about="draft survey", get=EDIT_SURVEY, post=EDIT_SURVEY, changes=True),
+    "survey_extend": Page(about="open survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
+    "survey_close": Page(about="open survey", get=EDIT_SURVEY, post=EDIT_SURVEY, changes=True),
+    "survey_reopen": Page(about="closed survey", get=EDIT_SURVEY, post=EDIT_SURVEY, changes=True),
+    # --- surveys: whom to ask -----------------------------------------------------------------------------------------
+    "invitation_list": Page(about="open survey", get=EDIT_SURVEY),
+    "invitation_csv": Page(about="open survey", get=EDIT_SURVEY),
+    "invitation_xlsx": Page(about="open survey", get=EDIT_SURVEY),
+    "invitation_response": Page(about="open survey", get=SEE_SURVEY),
+    "invitation_send": Page(about="open survey", post=EDIT_SURVEY, changes=True),
+    "recipient_contacts": Page(about="draft survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
+    "recipient_sellers": Page(about="draft survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
+    "recipient_list": Page(about="draft survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
+    "invitation": Page(about="invitation of open survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
+    "invitation_withdraw": Page(about="invitation of open survey", post=EDIT_SURVEY, changes=True),
+    "invitation_bounced": Page(about="invitation of open survey", post=EDIT_SURVEY, changes=True),
     # --- personal data ------------------------------------------------------------------------------------------------
     "privacy": Page(get=ADMINISTRATORS),
     "privacy_csv": Page(get=ADMINISTRATORS),

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import OneTimeLink, Role, Unit
 from kamplan.models import Job
 from planning.models import PrivacyRequest
-from surveys.models import Upload
+from surveys.models import Criterion, Survey, Upload
 from tests import factories
 from tests.cast import everybody, person, tree_of_units
 
@@ -74,7 +74,9 @@ class World:
             self.mark(thing, f"{whose} survey")
         for thing in (colleague, team):
             self.mark(thing, f"{whose} administered")
+        asked = self.asked_by_link(whose, unit=unit, account=account, created_by=owner)
         return {
+            **asked,
             "nothing": SimpleNamespace(words={}, it=None),
             "account": named(account, pk=account.pk, account_pk=account.pk),
             "contact": named(contact, pk=contact.pk, account_pk=account.pk),
@@ -92,6 +94,26 @@ class World:
             "session": named(owner, pk=1),
             "job": named(job, pk=job.pk),
         }
+
+    def asked_by_link(self, whose: str, **about: object) -> dict[str, SimpleNamespace]:
+        """A survey in each status, asked of somebody, with a criterion in somebody's own words between two others."""
+        things = {}
+        for status in Survey.Status:
+            when = {"closed_at": timezone.now() if status == Survey.Status.CLOSED else None}
+            survey = factories.SurveyFactory(status=status, **when, **about)
+            questionnaire = factories.QuestionnaireFactory(survey=survey)
+            own = factories.CriterionFactory()
+            unused, first, last = Criterion.objects.filter(in_library=True)[:3]
+            for order, criterion in enumerate((first, own, last)):
+                survey.survey_criteria.create(criterion=criterion, order=order)
+            invitation = factories.InvitationFactory(survey=survey, account=about["account"])
+            self.mark(invitation, f"{whose} invitation")
+            for thing in (survey, questionnaire, own):
+                self.mark(thing, f"{whose} survey")
+            things[f"{status} survey"] = named(survey, slug=survey.slug, pk=unused.pk)
+            things[f"criterion of {status} survey"] = named(own, slug=survey.slug, pk=own.pk)
+            things[f"invitation of {status} survey"] = named(invitation, slug=survey.slug, pk=invitation.pk)
+        return things
 
     def mark(self, thing: models.Model, secret: str) -> None:
         """Put a canary into every text."""
@@ -160,6 +182,9 @@ COLLEAGUES = {*ROLES, "bob", "finn", "stranger", "anonymous", "gone"}
 STANDINGS = {
     **dict.fromkeys(("account", "contact", "member", "deleted contact"), ACCOUNT),
     **dict.fromkeys(("survey", "deleted survey"), SURVEY),
+    **dict.fromkeys((f"{status} survey" for status in Survey.Status), SURVEY),
+    **dict.fromkeys((f"criterion of {status} survey" for status in Survey.Status), SURVEY),
+    **dict.fromkeys((f"invitation of {status} survey" for status in Survey.Status), SURVEY),
     **dict.fromkeys(("person", "role", "unit"), ADMINISTERED),
     "deleted account": UNTEAMED,
     "upload": UPLOADS,
@@ -174,6 +199,8 @@ SIGHT = {
     "own survey": {"alice", "bob", "mona", "carol", "kim"},
     "foreign account": {"dave", "finn"},
     "foreign survey": {"dave", "finn"},
+    "own invitation": {"alice", "mona"},
+    "foreign invitation": {"dave"},
     "own administered": COLLEAGUES,
     "foreign administered": COLLEAGUES,
 }
