@@ -1,4 +1,4 @@
-"""Erasing a person: every row the register knows, every text that names and every file that holds them; history included."""
+"""Erasing a person: every row the register knows, every text that names them, every file of them; history and all."""
 
 import re
 from datetime import datetime
