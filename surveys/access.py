@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from accounts.models.unit import UnitQuerySet
 from kamplan.rights import Answer, Table, pass_or_raise
-from surveys.models import Questionnaire, Survey, Upload
+from surveys.models import Invitation, Questionnaire, Survey, Upload
 from surveys.models.survey import SurveyQuerySet
 
 YES, NO, HIDDEN = Answer.ALLOWED, Answer.REFUSED, Answer.HIDDEN
@@ -53,7 +53,7 @@ SURVEY_RIGHTS = Table(
 
 
 def capacities(user: User, survey: Survey) -> frozenset[Capacity]:
-    """What the user is to a survey he sees. Costs no query on a survey that came through a door."""
+    """What the user is to a survey they see. Costs no query on a survey that came through a door."""
     held = {
         Capacity.MAKER: survey.created_by_id == user.pk,
         Capacity.MANAGER: user.holds(Role.Kind.MANAGER, survey.unit),
@@ -88,6 +88,16 @@ def questionnaire_to_edit(user: User, slug: str) -> Questionnaire:
     return survey.questionnaire
 
 
+def invitation_to_edit(user: User, slug: str, pk: int) -> Invitation:
+    """One person asked, for who may edit the survey. Trials are nobody's invitation."""
+    survey = questionnaire_to_edit(user, slug).survey
+    invitation = survey.invitations.select_related("account").filter(pk=pk, is_trial=False).first()
+    if invitation is None:
+        raise Http404
+    invitation.survey = survey
+    return invitation
+
+
 def survey_to_repeat(user: User, slug: str) -> Survey:
     """Who sees a survey and may ask customers may ask the same again."""
     survey = survey_to_view(user, slug)
@@ -101,12 +111,12 @@ def survey_to_restore(user: User, pk: int) -> Survey:
 
 
 def may_ask(user: User) -> bool:
-    """May he make surveys anywhere?"""
+    """May the user make surveys anywhere?"""
     return user.has_role(*ASKING_ROLES)
 
 
 def units_to_ask(user: User) -> UnitQuerySet:
-    """The units he may make surveys in; 403 when there is none."""
+    """The units the user may make surveys in; 403 when there is none."""
     if not may_ask(user):
         raise PermissionDenied
     return user.units_as(*ASKING_ROLES)

@@ -1,4 +1,4 @@
-"""Changes to invitations: asking persons, and taking that back."""
+"""Changes to invitations: asking persons, taking that back, and writing to another address."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -8,10 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from surveys.changes.delivery import mark_bounced
+from surveys.changes.message import queue_invitations
 from surveys.changes.opening import NotNow, freeze_attributes, locked
 from surveys.domain.recipient import Recipient
 from surveys.models import Invitation, Message, Respondent, Survey
-from surveys.models.invitation import hash_of
+from surveys.models.invitation import State, hash_of, new_nonce
 
 BATCH = 500  # rows written at a time
 
@@ -22,11 +24,8 @@ def invite(*, survey: Survey, people: Sequence[Recipient], by: User, now: dateti
 
     Raises NotNow when the survey is closed.
     """
-    from surveys.changes.message import queue_invitations
-
     locked(survey)
-    if survey.status == Survey.Status.CLOSED:
-        raise NotNow(_("The survey is closed. Reopen it to ask more persons."))
+    check_not_closed(survey)
     made = Invitation.objects.bulk_create(
         (Invitation(survey=survey, created_by=by, **asdict(person)) for person in not_yet_asked(survey, people)),
         batch_size=BATCH,
@@ -36,9 +35,13 @@ def invite(*, survey: Survey, people: Sequence[Recipient], by: User, now: dateti
     Invitation.objects.bulk_update(made, ["token_hash"], batch_size=BATCH)
     if survey.status == Survey.Status.OPEN:
         freeze_attributes(survey.invitations.real().filter(unit=None))
-        count_invited(survey)
         queue_invitations(survey=survey, now=now)
     return made
+
+
+def check_not_closed(survey: Survey) -> None:
+    if survey.status == Survey.Status.CLOSED:
+        raise NotNow(_("The survey is closed. Reopen it to ask more persons."))
 
 
 def not_yet_asked(survey: Survey, people: Iterable[Recipient]) -> list[Recipient]:
@@ -65,11 +68,36 @@ def withdraw(*, invitation: Invitation, now: datetime) -> None:
     invitation.save(update_fields=["withdrawn_at", "token_hash"])
     invitation.messages.filter(state=Message.State.WAITING).update(state=Message.State.CANCELLED)
     Respondent.objects.filter(invitation=invitation, counts=False).delete()
+
+
+@transaction.atomic
+def correct_address(*, invitation: Invitation, email: str, now: datetime) -> None:
+    """Write to another address, with a new link: whoever got the first was not meant. An open survey does so at once.
+
+    Raises NotNow when the address is invited already, or when the person has begun to answer.
+    """
+    survey = invitation.survey
+    locked(survey)
+    invitation.refresh_from_db()
+    if invitation.started_at or invitation.answered_at or invitation.withdrawn_at:
+        raise NotNow(_("%(name)s can no longer be written to at another address.") % {"name": invitation.name})
+    if survey.invitations.real().filter(email=email).exclude(pk=invitation.pk).exists():
+        raise NotNow(_("%(email)s is invited already.") % {"email": email})
+    invitation.messages.all().delete()
+    invitation.email, invitation.nonce, invitation.bounce_reason = email, new_nonce(), ""
+    invitation.sent_at = invitation.reminded_at = invitation.bounced_at = invitation.opened_at = None
+    invitation.token_hash = hash_of(invitation.token)
+    invitation.save()
     if survey.status == Survey.Status.OPEN:
-        count_invited(survey)
+        queue_invitations(survey=survey, now=now)
 
 
-def count_invited(survey: Survey) -> None:
-    """The number the response rate is worked out from."""
-    survey.invited = survey.invitations.real().filter(audience=Respondent.Audience.CUSTOMER).count()
-    Survey.objects.filter(pk=survey.pk).update(invited=survey.invited)
+@transaction.atomic
+def mark_bounced_by_hand(*, invitation: Invitation, now: datetime) -> bool:
+    """Somebody knows that the mail did not arrive. False when it has been opened, or was never sent."""
+    if invitation.state is not State.SENT:
+        return False
+    for message in invitation.messages.filter(state=Message.State.SENT).order_by("-number")[:1]:
+        mark_bounced(message=message, reason="", now=now)
+    Invitation.objects.filter(pk=invitation.pk, bounced_at=None).update(bounced_at=now)
+    return True

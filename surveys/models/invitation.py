@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Contact, Unit
+from kamplan.fields import folded
 from surveys.domain.response import Response, responses
 from surveys.domain.tally import Audience
 from surveys.models.answer import Respondent
@@ -45,6 +46,17 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# When a state began; the first of these that has happened is the state.
+MOMENTS = {
+    State.WITHDRAWN: "withdrawn_at",
+    State.ANSWERED: "answered_at",
+    State.STARTED: "started_at",
+    State.OPENED: "opened_at",
+    State.BOUNCED: "bounced_at",
+    State.SENT: "sent_at",
+}
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def real(self) -> "InvitationQuerySet":
         """Without trials and those taken back: who counts as invited."""
@@ -58,6 +70,33 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """How many of each audience were written to, and how many of those have sent their answers. One query."""
         sent = self.real().exclude(sent_at=None).order_by().values_list("audience")
         return responses(sent.annotate(Count("pk"), Count("answered_at")))
+
+    def by_survey(self) -> dict[int, Response]:
+        """The same for the customers of several surveys. One query."""
+        sent = self.real().filter(audience=Audience.CUSTOMER).exclude(sent_at=None).order_by().values_list("survey")
+        counts = sent.annotate(Count("pk"), Count("answered_at"))
+        return {survey: Response(invited, answered) for survey, invited, answered in counts}
+
+    def in_state(self, state: str) -> "InvitationQuerySet":
+        """Those whose `state` this is."""
+        states = list(MOMENTS)
+        place = states.index(State(state)) if state in states else len(states)
+        found = self.filter(**dict.fromkeys(list(MOMENTS.values())[:place]))
+        return found.exclude(**{MOMENTS[State(state)]: None}) if state in states else found
+
+    def matching(self, words: str) -> "InvitationQuerySet":
+        """Every word stands somewhere in the name, the address or the name of the account."""
+        found = self
+        for word in words.split():
+            account = Q(account__search_key__contains=folded(word))
+            found = found.filter(Q(name__icontains=word) | Q(email__icontains=word) | account)
+        return found
+
+    def asked_since(self, moment: datetime) -> "InvitationQuerySet":
+        """Whose mail arrived after that, and who is about to be written to."""
+        written = Q(bounced_at=None) & (Q(sent_at__gte=moment) | Q(reminded_at__gte=moment))
+        ahead = Q(sent_at=None, withdrawn_at=None, survey__deleted_at=None)
+        return self.filter(written | (ahead & ~Q(survey__status=Survey.Status.CLOSED)), is_trial=False)
 
     def of_token(self, token: str) -> "InvitationQuerySet":
         """The invitation a link belongs to, whatever has become of it."""
@@ -146,15 +185,12 @@ class Invitation(models.Model):
 
     @property
     def state(self) -> State:
-        happened = (
-            (State.WITHDRAWN, self.withdrawn_at),
-            (State.ANSWERED, self.answered_at),
-            (State.STARTED, self.started_at),
-            (State.OPENED, self.opened_at),
-            (State.BOUNCED, self.bounced_at),
-            (State.SENT, self.sent_at),
-        )
-        return next((state for state, when in happened if when), State.WAITING)
+        return next((state for state, moment in MOMENTS.items() if getattr(self, moment)), State.WAITING)
+
+    @property
+    def state_since(self) -> datetime:
+        since: datetime = getattr(self, MOMENTS.get(self.state, "created_at"))
+        return since
 
 
 class Unsubscription(models.Model):
