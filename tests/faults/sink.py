@@ -12,12 +12,13 @@ class Sink:
 
     `refused` leads from an address to the answer its RCPT gets. `faults` are used up one by DATA: an answer such as
     "451 later", "hang" (never an answer), "drop" (the mail is accepted and the connection cut before the answer).
-    `before` and `after` are seconds the server takes until it has accepted a mail, and until it says so.
+    `before` and `after` are seconds the server takes until it has accepted a mail, and until it says so; `phase` says
+    in which of the two it is. Who is gone before his mail was accepted has not delivered it.
     """
 
     def __init__(self):
         self.arrived, self.refused, self.faults = [], {}, deque()
-        self.connections, self.before, self.after = 0, 0.0, 0.0
+        self.connections, self.before, self.after, self.phase = 0, 0.0, 0.0, ""
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
 
@@ -76,7 +77,9 @@ class Sink:
         await say(writer, "354 go on")
         content = await reader.readuntil(b"\r\n.\r\n")
         fault = self.faults.popleft() if self.faults else ""
-        await asyncio.sleep(self.before)
+        await self.rest("before", self.before)
+        if reader.at_eof():
+            return False
         if fault == "hang":
             await asyncio.sleep(60)
         if fault[:1] in "45" and fault:
@@ -85,9 +88,14 @@ class Sink:
         self.arrived.append(message_from_bytes(content[:-5], policy=default))
         if fault == "drop":
             return False
-        await asyncio.sleep(self.after)
+        await self.rest("after", self.after)
         await say(writer, "250 accepted")
         return True
+
+    async def rest(self, phase, seconds):
+        self.phase = phase
+        await asyncio.sleep(seconds)
+        self.phase = ""
 
     def identifiers(self):
         """How often each Message-ID has arrived."""
