@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 LOWEST, HIGHEST = 1, 10
 ALL_WEIGHT = 100
@@ -128,9 +128,7 @@ def _rated(ratings: Mapping[str, Rating], criterion: Weighed) -> bool:
 
 
 def _number(ratings: Mapping[str, Rating], criterion: Weighed) -> int:
-    rating = ratings[criterion.slug]
-    assert isinstance(rating, int)
-    return rating
+    return cast("int", ratings[criterion.slug])
 
 
 def _refuse_nonsense(criteria: Sequence[Weighed], ratings: Mapping[str, Rating]) -> None:
