@@ -163,6 +163,7 @@ def test_of_very_many_it_says_that_they_are_more(cast, units, sign_in, monkeypat
     last = client.get(f"{LIST}?page=3")
     assert "101 accounts" in last.content.decode()
     assert (len(names(last)), b'rel="next"' in last.content) == (1, False)
+    assert b'id="first-page" href="/accounts/"' in last.content
     assert client.get("/accounts/export.csv").content.count(b"\n") == 102  # the file holds them all, and the heading
 
 

@@ -103,7 +103,9 @@ def test_of_very_many_it_says_that_they_are_more(cast, sign_in, monkeypatch):
     factories.ContactFactory.create_batch(100, account=cast.account)
     client = sign_in(cast.mona)
     assert b"More than 60 contacts" in client.get(reverse("contact_list")).content
-    assert b"101 contacts" in client.get(reverse("contact_list") + "?page=3").content
+    last = client.get(reverse("contact_list") + "?q=&page=3").content
+    assert b"101 contacts" in last
+    assert b'href="/contacts/?q=">First page</a>' in last
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
