@@ -109,7 +109,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # lock-out counts here: nobody may push his own count out
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # lock-out counts here: nobody may push their own count out
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -238,8 +238,14 @@ else:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {"()": "kamplan.masking.MaskedLine", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"kamplan": {"level": "INFO"}},
+    "loggers": {
+        "kamplan": {"level": "INFO"},
+        "django": {"handlers": []},  # its own would print each line a second time, secrets and all
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }

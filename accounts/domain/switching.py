@@ -1,4 +1,4 @@
-"""What it costs a customer to leave us, what his leaving costs us, and what his staying is worth."""
+"""What it costs a customer to leave us, what that costs us, and what staying is worth."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def share_of_wallet(ours: Amount, spend: Amount) -> Fraction | None:
 
 
 def allocated_share(rank: Amount, suppliers: int) -> Fraction:
-    """The share of wallet a customer's ranking of his suppliers suggests where his spend is not known.
+    """The share of wallet a customer's ranking of the suppliers suggests where the spend is not known.
 
     Wallet Allocation Rule (Keiningham, Aksoy, Buoye & Cooil 2011): (1 - rank/(n + 1)) 2/n; equal ranks count their
     average. ValueError for a rank outside 1..n.

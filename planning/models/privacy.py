@@ -87,7 +87,7 @@ def administers_all(user: User) -> bool:
 
 
 def within_reach(user: User) -> dict[Subject, "models.QuerySet[Any]"]:
-    """The persons an administrator may serve: those of his units. Who belongs to no unit is the top's to serve."""
+    """The persons an administrator may serve: those of their units. Who belongs to no unit is the top's to serve."""
     units = user.units_as(Role.Kind.ADMIN).values("pk")
     people = Q(pk__in=User.objects.administered_by(user).values("pk"))
     if administers_all(user):

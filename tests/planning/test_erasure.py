@@ -246,7 +246,7 @@ def test_who_is_known_by_an_invitation_alone_goes_with_his_comments(cast, asked_
     assert "Ivar Bedt" not in [invitation.name for invitation in asked_by_link.invitations.all()]
     assert Comment.objects.filter(respondent__invitation=None).count() == 0
     assert Answer.objects.filter(respondent__invitation=None).count() == 1
-    assert list(Unsubscription.objects.all()) == [unsubscription]  # tells nobody, and he is not asked again
+    assert list(Unsubscription.objects.all()) == [unsubscription]  # tells nobody, and they are not asked again
 
 
 def test_who_asks_is_taken_out_of_what_respondents_read(cast, asked_by_link):
