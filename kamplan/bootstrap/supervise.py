@@ -58,6 +58,7 @@ def services(place: Place) -> list[Service]:
     web = [place.tool("granian"), "--interface", "wsgi", "--host", place.bind, "--port", str(place.port)]
     web += ["--workers", "2", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600", "--no-ws"]
     web += [
+        "--no-access-log",  # some addresses are keys
         "--respawn-failed-workers",
         "--workers-kill-timeout",
         "5",

@@ -86,7 +86,7 @@ def invitation_of(request: HttpRequest, survey: int) -> Invitation | None:
 
 
 def by_link(page: Page) -> Callable[[HttpRequest, int], HttpResponse]:
-    """For who came by a personal link, in the language of the invitation; a form only from the person it was made for."""
+    """For who came by a personal link, in the language of the invitation; takes forms only from its person."""
 
     @login_not_required
     @wraps(page)

@@ -54,6 +54,7 @@ FRAME = {
     "htmx",
     "jobs",
     "management",
+    "masking",
     "middleware",
     "migrations",
     "models",
