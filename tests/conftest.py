@@ -27,6 +27,13 @@ def quick_hashes():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_outbox(tmp_path_factory):
+    """No test writes mail into the data folder somebody works with."""
+    with override_settings(EMAIL_FILE_PATH=tmp_path_factory.mktemp("outbox")):
+        yield
+
+
 @pytest.fixture
 def units(db):
     return tree_of_units()

@@ -45,8 +45,12 @@ EDIT = door(404, owner=200, manager=200, member=403, director=403)
 EDIT_CONTACTS = door(404, owner=200, manager=200, member=200, director=403)
 HAND_OVER = door(404, owner=403, manager=200, member=403, director=200)
 
+# A mail in the outbox holds somebody's link: for who may edit its survey, and no sign of it for all the others.
+OUTBOX_MAIL = door(404, maker=200, manager=200)
+
 # Standings towards a survey: maker, manager, kam (of its unit or above), director, member (who sees its account).
 SEE_SURVEY = door(404, maker=200, manager=200, kam=200, director=200, member=200)
+SEE_RESPONDENT = door(404, maker=200, manager=200, director=200, member=200)  # only who sees his account
 EDIT_SURVEY = door(404, maker=200, manager=200, kam=403, director=403, member=403)
 REPEAT_SURVEY = door(404, maker=200, manager=200, kam=200, director=403, member=403)
 
@@ -153,6 +157,16 @@ PAGES: dict[str, Page | SignIn] = {
     "upload": Page(about="upload", get=UPLOAD, post=UPLOAD),
     "survey": Page(about="survey", get=SEE_SURVEY),
     "survey_accounts": Page(about="survey", get=SEE_SURVEY),
+    "survey_news": Page(about="open survey", get=SEE_SURVEY),
+    "survey_comments": Page(about="open survey", get=SEE_SURVEY),
+    "survey_comments_csv": Page(about="open survey", get=SEE_SURVEY),
+    "survey_comments_xlsx": Page(about="open survey", get=SEE_SURVEY),
+    "survey_answers": Page(about="open survey", get=SEE_SURVEY),
+    "survey_answer": Page(about="respondent of open survey", get=SEE_RESPONDENT),
+    "survey_waves": Page(about="open survey", get=SEE_SURVEY),
+    "survey_waves_svg": Page(about="open survey", get=SEE_SURVEY),
+    "survey_waves_csv": Page(about="open survey", get=SEE_SURVEY),
+    "survey_waves_xlsx": Page(about="open survey", get=SEE_SURVEY),
     "survey_profile_svg": Page(about="survey", get=SEE_SURVEY),
     "survey_grid_svg": Page(about="survey", get=SEE_SURVEY),
     "survey_answers_svg": Page(about="survey", get=SEE_SURVEY),
@@ -190,6 +204,26 @@ PAGES: dict[str, Page | SignIn] = {
     "invitation": Page(about="invitation of open survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
     "invitation_withdraw": Page(about="invitation of open survey", post=EDIT_SURVEY, changes=True),
     "invitation_bounced": Page(about="invitation of open survey", post=EDIT_SURVEY, changes=True),
+    # --- surveys: mails -----------------------------------------------------------------------------------------------
+    "survey_mail": Page(about="open survey", get=EDIT_SURVEY),
+    "survey_mail_test": Page(about="draft survey", post=EDIT_SURVEY, changes=True),
+    "survey_mail_again": Page(about="open survey", post=EDIT_SURVEY),
+    "invitation_again": Page(about="invitation of open survey", post=EDIT_SURVEY),
+    "reminder_list": Page(about="open survey", get=EDIT_SURVEY, post=EDIT_SURVEY),
+    "reminder_remove": Page(about="reminder of open survey", post=EDIT_SURVEY, changes=True),
+    "remind_now": Page(about="open survey", post=EDIT_SURVEY),
+    "outbox": Page(get=EVERYBODY),
+    "outbox_mail": Page(about="mail of open survey", get=OUTBOX_MAIL),
+    "outbox_html": Page(about="mail of open survey", get=OUTBOX_MAIL),
+    "unsubscribe": Page(about="unsubscription", get=EVERYBODY, post=EVERYBODY, public=True, changes=True),
+    "unsubscribe_at_once": Page(
+        about="unsubscription",
+        get=EVERYBODY,
+        post=EVERYBODY,
+        body=lambda world, thing: {"List-Unsubscribe": "One-Click"},
+        public=True,
+        changes=True,
+    ),
     # --- personal data ------------------------------------------------------------------------------------------------
     "privacy": Page(get=ADMINISTRATORS),
     "privacy_csv": Page(get=ADMINISTRATORS),

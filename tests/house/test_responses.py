@@ -10,6 +10,7 @@ from tests.house.world import BACKEND, World
 
 pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in routes()}
+EXEMPT = {"unsubscribe_at_once"}  # the button of a mail program, which has no token to bring; its address is a secret
 HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
@@ -61,7 +62,7 @@ def test_refusals_are_guarded_too(address, world):
     assert_guarded(world.browsers["alice"].get(address))
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES))
+@pytest.mark.parametrize("name", sorted(set(ROUTES) - EXEMPT))
 def test_form_without_token_is_refused(name, world):
     """Whether the route takes forms or not: nothing that changes anything gets past without the token."""
     strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
@@ -70,5 +71,5 @@ def test_form_without_token_is_refused(name, world):
         assert method(address_of(name, world)).status_code == 403
 
 
-def test_nothing_is_exempt_from_the_token():
-    assert [name for name, route in ROUTES.items() if getattr(route.view, "csrf_exempt", False)] == []
+def test_listed_pages_alone_are_exempt_from_the_token():
+    assert {name for name, route in ROUTES.items() if getattr(route.view, "csrf_exempt", False)} == EXEMPT

@@ -16,8 +16,12 @@ from django.utils import timezone
 
 from accounts.models import OneTimeLink, Role, Unit
 from kamplan.models import Job
+from kamplan.outbox import OutboxBackend, mails
 from planning.models import PrivacyRequest
-from surveys.models import Criterion, Survey, Upload
+from surveys.changes.message import message_to
+from surveys.changes.unsubscription import unsubscribe_token
+from surveys.exports.message import mail_of
+from surveys.models import Criterion, Invitation, Message, Survey, Upload
 from tests import factories
 from tests.cast import everybody, person, tree_of_units
 
@@ -108,8 +112,15 @@ class World:
                 survey.survey_criteria.create(criterion=criterion, order=order)
             invitation = factories.InvitationFactory(survey=survey, account=about["account"])
             self.mark(invitation, f"{whose} invitation")
+            respondent = factories.RespondentFactory(survey=survey, account=about["account"], invitation=invitation)
+            self.mark(respondent, f"{whose} account")
+            things[f"respondent of {status} survey"] = named(respondent, slug=survey.slug, pk=respondent.pk)
             for thing in (survey, questionnaire, own):
                 self.mark(thing, f"{whose} survey")
+            reminder = survey.reminders.create(on=timezone.localdate() + timedelta(days=7))
+            things[f"reminder of {status} survey"] = named(reminder, slug=survey.slug, pk=reminder.pk)
+            things[f"mail of {status} survey"] = named(invitation, name=mailed_to(invitation))
+            things["unsubscription"] = named(invitation, token=unsubscribe_token(invitation.email))
             things[f"{status} survey"] = named(survey, slug=survey.slug, pk=unused.pk)
             things[f"criterion of {status} survey"] = named(own, slug=survey.slug, pk=own.pk)
             things[f"invitation of {status} survey"] = named(invitation, slug=survey.slug, pk=invitation.pk)
@@ -133,6 +144,13 @@ class World:
 
     def standing(self, who: str, whose: str, about: str) -> str:
         return STANDINGS[about][whose].get(who, "otherwise")
+
+
+def mailed_to(invitation: Invitation) -> str:
+    """The name of its mail in the outbox."""
+    message = message_to(invitation, Message.Kind.INVITATION, 0, timezone.now())
+    OutboxBackend().send_messages([mail_of(message)])
+    return next(mails())[0]
 
 
 def named(it: models.Model, **words: object) -> SimpleNamespace:
@@ -185,13 +203,16 @@ STANDINGS = {
     **dict.fromkeys((f"{status} survey" for status in Survey.Status), SURVEY),
     **dict.fromkeys((f"criterion of {status} survey" for status in Survey.Status), SURVEY),
     **dict.fromkeys((f"invitation of {status} survey" for status in Survey.Status), SURVEY),
+    **dict.fromkeys((f"respondent of {status} survey" for status in Survey.Status), SURVEY),
+    **dict.fromkeys((f"reminder of {status} survey" for status in Survey.Status), SURVEY),
+    **dict.fromkeys((f"mail of {status} survey" for status in Survey.Status), SURVEY),
     **dict.fromkeys(("person", "role", "unit"), ADMINISTERED),
     "deleted account": UNTEAMED,
     "upload": UPLOADS,
     "request": REQUESTS,
     "nothing": {"own": ROLES, "foreign": ROLES},
     "job": {"own": {"alice": "self"}, "foreign": {"dave": "self"}},
-    **dict.fromkeys(("link", "session"), NOBODY),
+    **dict.fromkeys(("link", "session", "unsubscription"), NOBODY),
 }
 # Who may come across the texts of a thing on any page. Names of colleagues and units are no secret among colleagues.
 SIGHT = {
