@@ -4,7 +4,6 @@ import re
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from surveys.changes.unsubscription import unsubscribed_among
 from surveys.models import Invitation, Message, Survey
@@ -84,10 +83,3 @@ def shortened(reason: str) -> str:
     """What a mail server said, on one line. It may repeat our text, so neither a link nor a secret gets through."""
     told = re.sub(r"https?:.*", "…", " ".join(reason.split()), flags=re.IGNORECASE)
     return re.sub(r"[\w-]{20,}", "…", told)[:LONGEST_REASON]
-
-
-def bounce_by_hand(*, invitation: Invitation, now: datetime) -> None:
-    """Somebody tells that the last mail came back."""
-    message = invitation.messages.filter(state=Message.State.SENT).order_by("-number").first()
-    if message:
-        mark_bounced(message=message, reason=gettext_noop("It was marked by hand."), now=now)

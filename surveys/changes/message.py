@@ -104,9 +104,11 @@ def try_again(*, survey: Survey, now: datetime) -> int:
 
 
 @transaction.atomic
-def write_again(*, invitation: Invitation, now: datetime) -> None:
-    """Try an address once more that a mail server refused: its trouble may have been another."""
+def write_again(*, invitation: Invitation, now: datetime) -> bool:
+    """Try an address once more that a mail server refused: its trouble may have been another. False when none did."""
+    bounced = invitation.messages.filter(state=Message.State.BOUNCED).order_by("-number").first()
+    if bounced is None:
+        return False
     Invitation.objects.filter(pk=invitation.pk).update(bounced_at=None, bounce_reason="")
-    bounced = invitation.messages.filter(state=Message.State.BOUNCED).order_by("-number")
-    last = Message.objects.filter(pk__in=list(bounced.values_list("pk", flat=True)[:1]))
-    last.update(state=Message.State.WAITING, tries=0, next_try_at=now, error="")
+    again = Message.objects.filter(pk=bounced.pk)
+    return bool(again.update(state=Message.State.WAITING, tries=0, next_try_at=now, error=""))

@@ -1,13 +1,12 @@
-"""Forms about the mails of a survey: which one to look at, and an address from which one came back."""
+"""The form that chooses which mail of a survey to look at."""
 
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from surveys.models import Invitation, Message, Questionnaire, Respondent, Survey
+from surveys.models import Message, Questionnaire, Respondent
 
 
 class LetterForm(forms.Form):
@@ -30,20 +29,3 @@ class LetterForm(forms.Form):
     def chosen(self) -> dict[str, str]:
         self.is_valid()
         return {name: self.cleaned_data.get(name) or usual for name, usual in self.usual.items()}
-
-
-class BouncedForm(forms.Form):
-    """The address of somebody invited whose mail came back."""
-
-    email = forms.EmailField(label=_("Address the mail came back from"))
-
-    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.survey = survey
-
-    def clean_email(self) -> Invitation:
-        written = self.survey.invitations.real().exclude(sent_at=None)
-        invitation = written.filter(email__iexact=self.cleaned_data["email"]).first()
-        if invitation is None:
-            raise ValidationError(_("No mail of this survey has gone to this address."))
-        return invitation

@@ -26,6 +26,7 @@ from surveys.exports.invitation import invitation_table
 from surveys.forms.invitation import USUAL_SORT, AddressForm, InvitationSearch
 from surveys.models import Invitation, Respondent, Survey
 from surveys.models.invitation import State
+from surveys.views.message import undelivered
 from surveys.views.steps import steps
 
 
@@ -44,6 +45,7 @@ def invitation_list(request: Request, slug: str) -> HttpResponse:
         "sort": request.GET.get("sort", USUAL_SORT),
         "is_narrowed": any(request.GET.get(name) for name in ("q", "state", "audience")),
         **progress(survey),
+        **undelivered(survey),
     }
     return render_page(request, "surveys/invitation/list.html", context, part="found")
 

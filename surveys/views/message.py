@@ -8,40 +8,38 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Request
 from surveys.access import questionnaire_to_edit
-from surveys.changes.delivery import bounce_by_hand
 from surveys.changes.message import send_test, try_again, write_again
 from surveys.exports.message import Links, classes, letter_to, sender
-from surveys.forms.message import BouncedForm, LetterForm
+from surveys.forms.message import LetterForm
 from surveys.jobs.message import send_soon
 from surveys.models import Invitation, Message, Questionnaire, Survey
+from surveys.models.invitation import InvitationQuerySet
+from surveys.views.steps import steps
 
+TESTS_SHOWN = 3
 SHOWN = 100  # mails that were not delivered, and not more: the reason is mostly the same
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def survey_mail(request: Request, slug: str) -> HttpResponse:
-    """The mail as its receivers see it. Sending the form at the bottom notes an address a mail came back from."""
+    """The mail as its receivers see it."""
     questionnaire = questionnaire_to_edit(request.user, slug)
-    form = BouncedForm(survey=questionnaire.survey)
-    if request.method == "POST":
-        form = BouncedForm(request.POST, survey=questionnaire.survey)
-        if form.is_valid():
-            bounce_by_hand(invitation=form.cleaned_data["email"], now=timezone.now())
-            return redirect("survey_mail", slug)
+    survey = questionnaire.survey
     context = {
         **preview(request, questionnaire),
-        **undelivered(questionnaire.survey),
-        "bounced_form": form,
-        "tests": Message.objects.filter(invitation__in=trials(request, questionnaire.survey)).order_by("-pk")[:3],
+        **undelivered(survey),
+        "steps": steps(survey, "survey_mail"),
+        "tests": Message.objects.filter(invitation__in=trials(request, survey)).order_by("-pk")[:TESTS_SHOWN],
         "has_outbox": not settings.MAIL_LEAVES,
     }
-    return render(request, "surveys/survey_mail.html", context, status=422 if form.errors else 200)
+    return render(request, "surveys/survey_mail.html", context)
 
 
 def preview(request: Request, questionnaire: Questionnaire) -> dict[str, Any]:
@@ -51,7 +49,7 @@ def preview(request: Request, questionnaire: Questionnaire) -> dict[str, Any]:
     receiver = Invitation(
         survey=survey, name=user.name, email=user.email, audience=chosen["audience"], language=chosen["language"]
     )
-    links = Links(answer=reverse("survey_preview", args=[survey.slug]))
+    links = Links(answer=reverse("survey_preview", args=[survey.slug]) + f"?{urlencode(chosen)}")
     letter = letter_to(receiver, chosen["kind"], links=links)
     return {
         "survey": survey,
@@ -76,7 +74,7 @@ def undelivered(survey: Survey) -> dict[str, Any]:
     }
 
 
-def trials(request: Request, survey: Survey) -> Any:
+def trials(request: Request, survey: Survey) -> InvitationQuerySet:
     return survey.invitations.filter(is_trial=True, user=request.user)
 
 
@@ -117,6 +115,8 @@ def invitation_again(request: Request, slug: str, pk: int) -> HttpResponse:
     invitation = survey.invitations.real().filter(pk=pk).first()
     if invitation is None:
         raise Http404
-    write_again(invitation=invitation, now=timezone.now())
-    messages.success(request, _("%(name)s is written to again.") % {"name": invitation.name})
+    if write_again(invitation=invitation, now=timezone.now()):
+        messages.success(request, _("%(name)s is written to again.") % {"name": invitation.name})
+    else:
+        messages.error(request, _("No mail to %(name)s has bounced.") % {"name": invitation.name})
     return redirect("survey_mail", slug)

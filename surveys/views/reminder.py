@@ -14,6 +14,7 @@ from surveys.changes.message import queue_reminders, to_remind
 from surveys.changes.reminder import add_reminder, remove_reminder, suggested
 from surveys.forms.reminder import ReminderForm
 from surveys.models import Survey
+from surveys.views.steps import steps
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,6 +29,7 @@ def reminder_list(request: Request, slug: str) -> HttpResponse:
             return redirect("reminder_list", slug)
     context = {
         "survey": survey,
+        "steps": steps(survey, "reminder_list"),
         "form": form,
         "reminders": survey.reminders.all(),
         "suggested": suggested(survey, now),
