@@ -67,7 +67,7 @@ def may_edit(user: User, survey: Survey) -> bool:
 
 
 def editable_among(user: User, pks: Collection[int]) -> set[int]:
-    """Those of the surveys he may edit."""
+    """Those of the surveys the user may edit."""
     seen = Survey.objects.visible_to(user).filter(pk__in=pks).select_related("unit")
     return {survey.pk for survey in seen if may_edit(user, survey)}
 

@@ -160,7 +160,7 @@ def remove_uploads(keys: list[Any]) -> None:
 
 declare_content(_("Files of answers"), find=uploads_naming, remove=remove_uploads)
 
-# What points at a person is declared after him, and so goes before him.
+# What points at a person is declared after the person, and so goes first.
 for subject, whose in ((CONTACT, "contact"), (USER, "user"), (INVITED, "pk")):
     way = "invitation" if whose == "pk" else f"invitation__{whose}"
     declare(

@@ -1,7 +1,7 @@
 """What an invited person does: opens the page, answers little by little, sends, chooses a language.
 
 Everything that writes answers holds the survey's row: whoever closes it waits for what is being saved, and nothing is
-saved behind his back.
+saved behind their back.
 """
 
 import secrets

@@ -30,7 +30,7 @@ class Verdict(TextChoices):
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier survey of the same person: the day he was written to, None when that is still to come.
+    """An earlier survey of the same person: the day they were written to, None when that is still to come.
 
     `title` is empty for who may not see that survey.
     """
@@ -41,7 +41,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person, and what speaks against asking him."""
+    """A person, and what speaks against asking them."""
 
     person: Recipient
     verdict: Verdict

@@ -1,4 +1,4 @@
-"""Changes to the criteria of a draft: which, in which order, and those somebody words himself."""
+"""Changes to the criteria of a draft: which, in which order, and those in somebody's own words."""
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max

@@ -76,7 +76,7 @@ def messages_of_it() -> MessageQuerySet:
 
 @transaction.atomic
 def send_test(*, survey: Survey, audience: str, language: str, by: User, now: datetime) -> Message:
-    """Owe the user himself the mail the invited get; its link leads to the form, and no answer to it counts."""
+    """Owe the user the mail the invited get; its link leads to the form, and no answer to it counts."""
     trials = survey.invitations.select_for_update().filter(is_trial=True, user=by, withdrawn_at=None)
     trial = trials.filter(audience=audience, language=language).first()
     if trial is None:

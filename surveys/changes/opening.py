@@ -71,7 +71,7 @@ def close_survey(*, survey: Survey, by: User | None, now: datetime) -> None:
 
 @transaction.atomic
 def reopen_survey(*, survey: Survey, by: User, now: datetime, closes_at: datetime | None = None) -> None:
-    """Take answers again, until `closes_at` when it is given. Who had begun and not sent goes on where he was."""
+    """Take answers again, until `closes_at` when it is given. Who had begun and not sent goes on there."""
     questionnaire = locked(survey)
     if survey.status == Survey.Status.OPEN:
         return

@@ -16,7 +16,7 @@ SELLER = Respondent.Audience.SELLER
 
 @dataclass(frozen=True)
 class Recipients:
-    """Who stands in a list, each with his line, and why other lines were refused, in the order of the list."""
+    """Who stands in a list, each with their line, and why other lines were refused, in the order of the list."""
 
     people: tuple[tuple[int, Recipient], ...]
     problems: tuple[Problem, ...]
@@ -91,7 +91,7 @@ def known_users(entries: Iterable[Entry]) -> dict[str, User]:
 
 
 def recipient_of_contact(contact: Contact) -> Recipient:
-    """Without an address when he has none that can be written to."""
+    """Without an address when there is none that can be written to."""
     return Recipient(
         name=contact.name,
         email=address(contact.email) or "",

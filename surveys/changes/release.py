@@ -63,7 +63,7 @@ def confidential(survey: Survey, everything: Tallies, threshold: int) -> tuple[d
 
 
 def voices(survey: Survey) -> Iterator[Voice]:
-    """Every customer who answered, with the groups he belonged to when the survey opened."""
+    """Every customer who answered, with their groups as they were when the survey opened."""
     answers = Answer.objects.filter(respondent__survey=survey).exclude(importance=None).exclude(performance=None)
     pairs: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
     ratings = answers.order_by().values_list("respondent", "criterion__slug", "importance", "performance")

@@ -11,9 +11,9 @@ from surveys.domain.sums import NOTHING, Sums
 
 @dataclass(frozen=True)
 class Voice:
-    """What one customer answered, and to which groups he belongs: {criterion: (importance, performance)}, both given.
+    """What one customer answered, and to which groups they belong: {criterion: (importance, performance)}, both given.
 
-    `values` are those of the attributes, in their order, "" where he has none.
+    `values` are those of the attributes, in their order, "" where there is none.
     """
 
     values: Values

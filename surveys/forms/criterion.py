@@ -36,7 +36,7 @@ class CriterionForm(forms.ModelForm[Criterion]):
 
 
 def criteria_for(user: User) -> QuerySet[Criterion]:
-    """The library, and what surveys he sees have asked about."""
+    """The library, and what the surveys in sight have asked about."""
     seen = Survey.objects.visible_to(user).filter(pk=OuterRef("survey")).order_by()
     asked = SurveyCriterion.objects.filter(Exists(seen), criterion=OuterRef("pk")).order_by()
     return Criterion.objects.filter(in_library=True) | Criterion.objects.filter(Exists(asked))

@@ -75,7 +75,7 @@ class Questionnaire(models.Model):
 
     @property
     def asked(self) -> frozenset[Extra]:
-        """What it asks besides importance and performance. Whoever answers by link may say he has no experience."""
+        """What it asks besides importance and performance. Whoever answers by link may say they have no experience."""
         asks = {
             Extra.BELIEF: self.asks_belief,
             Extra.SATISFACTION: self.asks_customers and self.asks_satisfaction,

@@ -43,7 +43,7 @@ def survey_mail(request: Request, slug: str) -> HttpResponse:
 
 
 def preview(request: Request, questionnaire: Questionnaire) -> dict[str, Any]:
-    """As if the reader himself were invited, without a link that belongs to anybody."""
+    """As if the reader were invited, without a link that belongs to anybody."""
     survey, user = questionnaire.survey, request.user
     chosen = LetterForm(request.GET, questionnaire=questionnaire, reader=user.language).chosen()
     receiver = Invitation(

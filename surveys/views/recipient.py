@@ -36,7 +36,7 @@ PROBLEMS_SHOWN = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 @reasons_told
 def recipient_contacts(request: Request, slug: str) -> HttpResponse:
-    """Accounts with their contacts, and beside each contact what speaks against asking him."""
+    """Accounts with their contacts, and beside each contact what speaks against asking them."""
     survey = questionnaire_to_edit(request.user, slug).survey
     check_not_closed(survey)
     if request.method == "POST":

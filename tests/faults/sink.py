@@ -13,7 +13,7 @@ class Sink:
     `refused` leads from an address to the answer its RCPT gets. `faults` are used up one by DATA: an answer such as
     "451 later", "hang" (never an answer), "drop" (the mail is accepted and the connection cut before the answer).
     `before` and `after` are seconds the server takes until it has accepted a mail, and until it says so; `phase` says
-    in which of the two it is. Who is gone before his mail was accepted has not delivered it.
+    in which of the two it is. Who is gone before the mail was accepted has not delivered it.
     """
 
     def __init__(self):
