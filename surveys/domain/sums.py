@@ -13,7 +13,7 @@ NOTHING = Moments()
 class Sums:
     """The place of a tally where single ratings may not be known; it answers the questions that sums can answer.
 
-    Of customers, all three run over the paired answers alone: whoever rated one dimension is nowhere counted, for he
+    Of customers, all three run over the paired answers alone: whoever rated one dimension is nowhere counted, or they
     could be told from the others by the difference. Of sellers, `gap` is empty. What was asked and is empty here is
     withheld, which is not the same as nobody having answered.
     """
