@@ -11,7 +11,7 @@ from accounts.changes.user import first_administrator, give_role
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from accounts.models.unit import UnitQuerySet
 from accounts.models.user import UserQuerySet
-from surveys.models import Survey, Upload
+from surveys.models import Questionnaire, Survey, Upload
 
 
 def demo_units() -> UnitQuerySet:
@@ -92,7 +92,9 @@ def forget(units: list[int], people: list[int]) -> None:
     for model in (Contact, Member):
         model.history.filter(account_id__in=accounts.values("id")).delete()
     accounts.delete()
-    Survey.history.filter(unit_id__in=units).delete()
+    surveys = Survey.history.filter(unit_id__in=units)
+    Questionnaire.history.filter(survey_id__in=surveys.values("id")).delete()
+    surveys.delete()
     Role.history.filter(Q(unit_id__in=units) | Q(user_id__in=people)).delete()
     User.history.filter(id__in=people).delete()
     Unit.history.filter(id__in=units).delete()

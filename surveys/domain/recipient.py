@@ -147,7 +147,7 @@ def _persons(line: str, cells: Sequence[str]) -> list[Cells]:
         rest = _cells(line[bracketed[-1].end() :].lstrip(f" {SEPARATORS}"))
         if len(bracketed) > 1 and any(rest):
             raise _Refused("", "several_addresses")
-        persons = [{"name": match[1].strip(f" {SEPARATORS}\"'"), "email": match[2]} for match in bracketed]
+        persons = [{"name": _unquoted(match[1]), "email": match[2]} for match in bracketed]
         return [{**_beside(rest, ORDER[1:]), **persons[0]}] if len(persons) == 1 else list(persons)
     addresses = [cell for cell in cells if "@" in cell]
     others = [cell for cell in cells if "@" not in cell]
@@ -158,6 +158,11 @@ def _persons(line: str, cells: Sequence[str]) -> list[Cells]:
     if any(others):
         raise _Refused("", "several_addresses")
     return [{"email": each} for each in addresses]
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip(f" {SEPARATORS}")
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def _beside(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:

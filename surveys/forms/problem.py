@@ -1,4 +1,4 @@
-"""What is wrong with a file of answers, in sentences: line, column and reason."""
+"""What is wrong with a file of answers or a list of recipients, in sentences: line, column and reason."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,6 +24,10 @@ REASONS: dict[str, Promise | str] = {
     "repeated": gettext_lazy("this respondent has already rated this criterion on line %(first)s"),
     "two_audiences": gettext_lazy("the respondent is %(other)s on line %(first)s, and %(value)s here"),
     "two_accounts": gettext_lazy("the respondent belongs to “%(other)s” on line %(first)s, and to “%(value)s” here"),
+    "no_address": gettext_lazy("there is no e-mail address in “%(value)s”"),
+    "several_addresses": gettext_lazy("several addresses stand here among other words: give each a line of its own"),
+    "not_an_address": gettext_lazy("“%(value)s” is not an e-mail address that can be written to"),
+    "unknown_language": gettext_lazy("“%(value)s” is neither English nor Norwegian"),
     "unknown_account": gettext_lazy("there is no account with the name or organisation number “%(value)s”"),
     "ambiguous_account": gettext_lazy("several accounts have the name or organisation number “%(value)s”"),
 }

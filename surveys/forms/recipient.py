@@ -69,7 +69,7 @@ class ListForm(forms.Form):
         strip=False,
         max_length=LONGEST_LIST,
         help_text=_(
-            "One person a line: Name <address>, or name; address; account; language. Cells of a spreadsheet do."
+            "One person a line: Name &lt;address&gt;, or name; address; account; language. Cells of a spreadsheet do."
         ),
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "autocomplete": "off"}),
     )

@@ -1,5 +1,5 @@
 """Work of surveys that no visitor waits for. Each module names its work; importing them here makes it known."""
 
-from surveys.jobs import message, survey, upload
+from surveys.jobs import message, retention, survey, upload
 
-__all__ = ["message", "survey", "upload"]
+__all__ = ["message", "retention", "survey", "upload"]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from kamplan.daily import daily
 from kamplan.often import often
 from surveys.changes.opening import NotNow, close_survey
-from surveys.models import Survey
+from surveys.models import Questionnaire, Survey
 
 logger = logging.getLogger("kamplan")
 
@@ -19,6 +19,7 @@ def empty_bin(now: datetime) -> None:
     gone = Survey.objects.filter(deleted_at__lt=now - IN_THE_BIN)
     pks = list(gone.values_list("pk", flat=True))
     gone.delete()
+    Questionnaire.history.filter(survey_id__in=pks).delete()
     Survey.history.filter(id__in=pks).delete()  # last, for the deletion is written there too
 
 
