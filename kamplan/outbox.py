@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage as ParsedMail
 from email.policy import default
@@ -31,18 +33,36 @@ class OutboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-def mails() -> Iterator[tuple[str, ParsedMail]]:
-    """The mails with their names, newest first. One that is erased meanwhile is left out."""
+@dataclass(frozen=True)
+class Kept:
+    """A mail of the outbox, and the name of its file."""
+
+    name: str
+    mail: ParsedMail
+
+    @property
+    def written(self) -> datetime:
+        told: datetime = self.mail["Date"].datetime
+        return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+    def body(self, kind: str) -> str:
+        """Its part of plain text, or of HTML."""
+        part = self.mail.get_body((kind,))
+        content: str = part.get_content() if part else ""
+        return content
+
+
+def mails() -> Iterator[Kept]:
+    """The newest first. One that is erased meanwhile is left out."""
     for file in sorted(folder().glob("[!.]*.eml"), reverse=True):
-        mail = mail_named(file.stem)
-        if mail is not None:
-            yield file.stem, mail
+        kept = mail_named(file.stem)
+        if kept is not None:
+            yield kept
 
 
-def mail_named(name: str) -> ParsedMail | None:
+def mail_named(name: str) -> Kept | None:
     try:
         content = (folder() / f"{name}.eml").read_bytes()
-    except FileNotFoundError:
+    except OSError:
         return None
-    parsed: ParsedMail = message_from_bytes(content, policy=default)
-    return parsed
+    return Kept(name, message_from_bytes(content, policy=default))

@@ -100,8 +100,8 @@ class Site:
         with sqlite3.connect(self.file, timeout=30) as database:
             return database.execute(query).fetchone()
 
-    def wait_until(self, happened):
-        end = time.monotonic() + 60
+    def wait_until(self, happened, seconds=60):
+        end = time.monotonic() + seconds
         while not happened():
             assert time.monotonic() < end, "nothing happens"
             time.sleep(0.001)
@@ -122,8 +122,9 @@ class Site:
 
     def finished(self):
         self.sink.before = self.sink.after = 0.0
+        self.sink.faults.clear()
         self.start()
-        self.wait_until(self.all_marked)
+        self.wait_until(self.all_marked, seconds=300)
         self.kill(signal.SIGTERM)  # what it is sending goes out first
 
     def addresses(self):

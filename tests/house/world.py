@@ -150,7 +150,7 @@ def mailed_to(invitation: Invitation) -> str:
     """The name of its mail in the outbox."""
     message = message_to(invitation, Message.Kind.INVITATION, 0, timezone.now())
     OutboxBackend().send_messages([mail_of(message)])
-    return next(mails())[0]
+    return next(mails()).name
 
 
 def named(it: models.Model, **words: object) -> SimpleNamespace:
