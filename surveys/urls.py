@@ -4,10 +4,12 @@ from django.urls import path
 
 from surveys.views import (
     answering,
+    comment,
     criterion,
     dashboard,
     invitation,
     link,
+    live,
     message,
     opening,
     outbox,
@@ -15,10 +17,12 @@ from surveys.views import (
     questionnaire,
     recipient,
     reminder,
+    respondent,
     results,
     survey,
     unsubscription,
     upload,
+    wave,
 )
 
 urlpatterns = [
@@ -69,6 +73,16 @@ urlpatterns = [
     path("<slug:slug>/invitations/<int:pk>/bounced/", invitation.invitation_bounced, name="invitation_bounced"),
     # the page of a survey: last, for any word may be a survey's
     path("<slug:slug>/", dashboard.survey, name="survey"),
+    path("<slug:slug>/news/", live.survey_news, name="survey_news"),
+    path("<slug:slug>/comments/", comment.survey_comments, name="survey_comments"),
+    path("<slug:slug>/comments.csv", comment.survey_comments_file, {"form": "csv"}, name="survey_comments_csv"),
+    path("<slug:slug>/comments.xlsx", comment.survey_comments_file, {"form": "xlsx"}, name="survey_comments_xlsx"),
+    path("<slug:slug>/answers/", respondent.survey_answers, name="survey_answers"),
+    path("<slug:slug>/answers/<int:pk>/", respondent.survey_answer, name="survey_answer"),
+    path("<slug:slug>/waves/", wave.survey_waves, name="survey_waves"),
+    path("<slug:slug>/waves.svg", wave.survey_waves_picture, name="survey_waves_svg"),
+    path("<slug:slug>/waves.csv", wave.survey_waves_file, {"form": "csv"}, name="survey_waves_csv"),
+    path("<slug:slug>/waves.xlsx", wave.survey_waves_file, {"form": "xlsx"}, name="survey_waves_xlsx"),
     path("<slug:slug>/accounts/", dashboard.survey_accounts, name="survey_accounts"),
     path("<slug:slug>/profile.svg", dashboard.survey_picture, {"picture": "profile"}, name="survey_profile_svg"),
     path("<slug:slug>/grid.svg", dashboard.survey_picture, {"picture": "grid"}, name="survey_grid_svg"),

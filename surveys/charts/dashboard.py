@@ -12,19 +12,12 @@ from kamplan.formats import number
 from surveys.charts.answers import Counts, answers_chart, answers_table
 from surveys.charts.findings import Words, sentences
 from surveys.charts.grid import KeyGroup, grid_chart, grid_key
+from surveys.charts.overall import KeyFigure, overall_figures
 from surveys.charts.profile import profile_chart
 from surveys.charts.table import Group, Row, table_groups, table_rows
 from surveys.charts.words import Names, points
 from surveys.domain.order import Sort, in_order
 from surveys.domain.results import Results
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
-    value: str
-    of: str
-    label: str
-    more: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,13 +58,17 @@ def _dashboard(results: Results, named: tuple[tuple[str, str], ...], sort: Sort,
         grid_key=tuple(grid_key(results, names)),
         answers=picture(answers) if answers else None,
         counts=tuple(answers_table(results, names)),
-        groups=table_groups(),
-        rows=tuple(table_rows(criteria, names, results.scale)),
+        groups=table_groups(results.asked),
+        rows=tuple(table_rows(criteria, names, results)),
     )
 
 
 def key_figures(results: Results) -> list[KeyFigure]:
-    """Who answered, and what it comes to."""
+    """Who answered, what it comes to, and what customers find of the whole."""
+    return [*_figures(results), *overall_figures(results)]
+
+
+def _figures(results: Results) -> list[KeyFigure]:
     summary, high = results.summary, results.scale.high
     invited, rate, percent = summary.invited, summary.response_rate, summary.customer_satisfaction_percent
     of = _("of %(count)s")

@@ -167,6 +167,14 @@ def _not_judged(limit: Finding, names: Names) -> tuple[str, str]:
     return _("How customers see every criterion"), text % {"criteria": _criteria(limit, names)}
 
 
+def _withheld(limit: Finding, names: Names) -> tuple[str, str]:
+    text = _("%(criteria)s: fewer than %(n)s answered, or too few to be told from the rest. That was promised to them.")
+    return _("What small groups answered"), text % {
+        "criteria": _criteria(limit, names),
+        "n": number(limit.numbers["least"]),
+    }
+
+
 def _unpaired(limit: Finding, names: Names) -> tuple[str, str]:
     count = int(limit.numbers["ratings"])
     text = ngettext(
@@ -197,4 +205,5 @@ LIMITS: dict[object, Say] = {
     Limit.TWO_CAMPS: _two_camps,
     Limit.NOT_JUDGED: _not_judged,
     Limit.UNPAIRED: _unpaired,
+    Limit.WITHHELD: _withheld,
 }

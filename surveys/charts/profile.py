@@ -9,20 +9,29 @@ from django.utils.translation import ngettext
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.formats import number
 from surveys.charts.words import Names, clipped, folded, interval, points
-from surveys.domain.results import CriterionResult, Results
+from surveys.domain.results import CriterionResult, Extra, Results
 from surveys.domain.scale import Scale
 
-ROW = 48  # pixels
-LANES = {"importance": -0.25, "performance": 0.0, "seller_importance": 0.25}
+LANE = 16  # pixels
 LETTER = 6.7
+QUESTIONS = ("importance", "performance", "seller_importance")
+BELIEF = "seller_performance"
+
+Lanes = dict[str, float]  # where in its row each question stands
+
+
+def lanes(results: Results) -> Lanes:
+    """The sellers' belief takes a fourth place only where it was asked for."""
+    questions = (*QUESTIONS, BELIEF) if Extra.BELIEF in results.asked else QUESTIONS
+    return {question: (place + 1) / (len(questions) + 1) - 0.5 for place, question in enumerate(questions)}
 
 
 def profile_chart(results: Results, criteria: Sequence[CriterionResult], names: Names) -> Chart | None:
     """The study's figure 13 as dumbbells with 95 % intervals, in the order of `criteria`; None without any."""
     if not criteria:
         return None
-    scale = results.scale
-    low = _start(criteria, scale)
+    scale, places = results.scale, lanes(results)
+    low = _start(criteria, places, scale)
     labels = [folded(names[result.criterion]) for result in criteria]
     longest = max((len(line) for label in labels for line in label.split("\n")), default=0)
     return Chart(
@@ -34,19 +43,19 @@ def profile_chart(results: Results, criteria: Sequence[CriterionResult], names: 
         else _("The axis starts at %(low)s, not at %(end)s, where the scale starts.") % {"low": low, "end": scale.low},
         x=Axis(low - 0.1, scale.high + 0.1, tuple((at, number(at)) for at in range(low, scale.high + 1))),
         y=Axis(len(labels) - 0.5, -0.5, tuple(enumerate(labels)), rows=True),
-        series=tuple(_series(criteria, names, scale)),
-        lines=tuple(_lines(criteria)),
+        series=tuple(_series(criteria, places, names, scale)),
+        lines=tuple(_lines(criteria, places)),
         texts=tuple(_gaps(criteria, scale)),
-        height=ROW * len(labels) + 56,
+        height=LANE * len(places) * len(labels) + 56,
         margins=Margins(left=round(LETTER * longest) + 18, right=52, top=24, bottom=32),
     )
 
 
-def _start(criteria: Sequence[CriterionResult], scale: Scale) -> int:
+def _start(criteria: Sequence[CriterionResult], places: Lanes, scale: Scale) -> int:
     """The whole score just below everything that is drawn; a little of the scale always shows."""
     drawn = [float(scale.high - 2)]
     for result in criteria:
-        for column in LANES:
+        for column in places:
             drawn += [value for value in (_mean(result, column), _low(result, column)) if value is not None]
     return max(scale.low, floor(min(drawn)))
 
@@ -61,15 +70,17 @@ def _low(result: CriterionResult, column: str) -> float | None:
     return value
 
 
-def _series(criteria: Sequence[CriterionResult], names: Names, scale: Scale) -> Iterator[Series]:
+def _series(criteria: Sequence[CriterionResult], places: Lanes, names: Names, scale: Scale) -> Iterator[Series]:
     kinds = {
         "importance": (_("Customers: importance"), Ink.BLUE, Shape.CIRCLE),
         "performance": (_("Customers: performance"), Ink.ORANGE, Shape.DIAMOND),
         "seller_importance": (_("Sellers: importance"), Ink.GREY, Shape.SQUARE),
+        BELIEF: (_("Sellers: what customers think of us"), Ink.ORANGE, Shape.SQUARE),
     }
-    for column, (name, ink, shape) in kinds.items():
+    for column in places:
+        name, ink, shape = kinds[column]
         marks = tuple(
-            _mark(row, result, column, names[result.criterion], scale)
+            _mark(row + places[column], result, column, names[result.criterion], scale)
             for row, result in enumerate(criteria)
             if _mean(result, column) is not None
         )
@@ -77,25 +88,25 @@ def _series(criteria: Sequence[CriterionResult], names: Names, scale: Scale) -> 
             yield Series(name, ink, shape, marks)
 
 
-def _mark(row: int, result: CriterionResult, column: str, name: str, scale: Scale) -> Mark:
+def _mark(at: float, result: CriterionResult, column: str, name: str, scale: Scale) -> Mark:
     low, high = _low(result, column), getattr(result, f"{column}_ci_high")
     mean = _mean(result, column) or 0.0
-    n = result.seller_n if column == "seller_importance" else result.n
+    n = {"seller_importance": result.seller_n, BELIEF: result.seller_performance_n}.get(column, result.n)
     span = interval(low, high, scale)
     hint = f"{name}\n{points(mean)} (n = {number(n)})"
     if span:
         hint += f"\n{_('95 %')}: {span}"
     elif column in result.all_same:
         hint += "\n" + _("all answered the same")
-    return Mark(mean, row + LANES[column], hint, across=clipped(low, high, scale))
+    return Mark(mean, at, hint, column == BELIEF, across=clipped(low, high, scale))
 
 
-def _lines(criteria: Sequence[CriterionResult]) -> Iterator[Line]:
+def _lines(criteria: Sequence[CriterionResult], places: Lanes) -> Iterator[Line]:
     """From each importance to its performance."""
     for row, result in enumerate(criteria):
         if result.importance_mean is not None and result.performance_mean is not None:
-            ends = (result.importance_mean, row + LANES["importance"]), (result.performance_mean, row)
-            yield Line(*ends, Ink.QUIET, 1.5)
+            start = result.importance_mean, row + places["importance"]
+            yield Line(start, (result.performance_mean, row + places["performance"]), Ink.QUIET, 1.5)
 
 
 def _gaps(criteria: Sequence[CriterionResult], scale: Scale) -> Iterator[Text]:

@@ -44,6 +44,11 @@ def folded(name: str) -> str:
     return "\n".join(line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…" for line in lines)
 
 
+def too_few(least: int) -> str:
+    """In the place of what is withheld."""
+    return _("fewer than %(n)s answers") % {"n": number(least)}
+
+
 def points(value: float | None, *, sign: bool = False) -> str:
     """Scale points, two decimals."""
     return number(value, 2, sign=sign)

@@ -36,6 +36,7 @@ class Limit(StrEnum):
     CEILING = "ceiling"
     TWO_CAMPS = "two camps"
     NOT_JUDGED = "not judged"
+    WITHHELD = "withheld"
     UNPAIRED = "unpaired"
 
 
@@ -117,7 +118,7 @@ def _limits(results: Results) -> Iterator[Finding]:
     if summary.invited and summary.invited > summary.answered:
         yield Finding(Limit.RESPONSE, numbers={"answered": summary.answered, "invited": summary.invited})
     if not n:
-        yield Finding(Limit.NO_ANSWERS)
+        yield from _withheld(results) if results.withheld_count else (Finding(Limit.NO_ANSWERS),)
         return
     if results.indication:
         yield Finding(Limit.FEW_ANSWERS, numbers={"n": n, "step": 1 / n})
@@ -177,12 +178,19 @@ def _torn(results: Results) -> Iterator[Finding]:
 
 
 def _left_out(results: Results) -> Iterator[Finding]:
-    unjudged = tuple(result.criterion for result in results.criteria if not result.n)
+    yield from _withheld(results)
+    unjudged = tuple(result.criterion for result in results.criteria if not (result.n or result.withheld))
     if unjudged:
         yield Finding(Limit.NOT_JUDGED, unjudged)
     unpaired = sum(result.importance_n + result.performance_n - 2 * result.n for result in results.criteria)
     if unpaired:
         yield Finding(Limit.UNPAIRED, numbers={"ratings": unpaired})
+
+
+def _withheld(results: Results) -> Iterator[Finding]:
+    withheld = tuple(result.criterion for result in results.criteria if result.withheld)
+    if withheld:
+        yield Finding(Limit.WITHHELD, withheld, {"least": results.threshold or 0})
 
 
 def two_camps(scores: dict[int, int], scale: Scale) -> bool:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from surveys.domain.moments import Moments
+from surveys.domain.scale import Scale
 from surveys.domain.uncertainty import INDICATION_BELOW, Interval, t_interval
 
 Whole: TypeAlias = tuple[int | None, int | None, int]
 
 NOBODY = Moments()
+SATISFACTION = Scale(1, 10)
 PROMOTERS_FROM, DETRACTORS_TO = 9, 6  # of 0 to 10
 
 

@@ -7,14 +7,30 @@ from django.utils.translation import gettext as _
 
 from kamplan.exports import Column, Kind, Table
 from surveys.charts.words import QUADRANTS, RULES
-from surveys.domain.results import CriterionResult, Results, Summary
+from surveys.domain.document import criterion_value, document
+from surveys.domain.results import CriterionResult, Extra, Results
 
-COUNTS = ("n", "importance_n", "performance_n", "seller_n")
+COUNTS = ("n", "importance_n", "performance_n", "seller_n", "no_experience", "seller_performance_n")
 P_VALUES = ("gap_p", "gap_p_holm")
 
 
-def headings() -> dict[str, str]:
+def headings(asked: frozenset[Extra] = frozenset()) -> dict[str, str]:
     """What stands over each figure of a criterion."""
+    without = {"no_experience": _("No experience")} if Extra.NO_EXPERIENCE in asked else {}
+    return usual() | without | (believed() if Extra.BELIEF in asked else {})
+
+
+def believed() -> dict[str, str]:
+    return {
+        "seller_performance_n": _("Sellers on performance"),
+        "seller_performance_mean": _("Performance, believed by sellers"),
+        "belief_gap": _("Belief against customers"),
+        "belief_gap_ci_low": _("Belief against customers, 95 % from"),
+        "belief_gap_ci_high": _("Belief against customers, 95 % to"),
+    }
+
+
+def usual() -> dict[str, str]:
     return {
         "n": _("n"),
         "importance_n": _("Rated importance"),
@@ -37,7 +53,7 @@ def headings() -> dict[str, str]:
 
 def results_table(results: Results, names: Mapping[str, str]) -> Table:
     """A row for each criterion, in the order given."""
-    figures = headings()
+    figures = headings(results.asked)
     columns = [
         Column(_("Criterion")),
         *(Column(words, Kind.NUMBER, decimals(figure)) for figure, words in figures.items()),
@@ -48,7 +64,7 @@ def results_table(results: Results, names: Mapping[str, str]) -> Table:
     def cells(result: CriterionResult) -> Iterator[Any]:
         yield names[result.criterion]
         for figure in figures:
-            yield getattr(result, figure)
+            yield criterion_value(result, figure)
         yield QUADRANTS[result.quadrant] if result.quadrant else None
         yield result.uncertain
 
@@ -61,8 +77,9 @@ def decimals(figure: str) -> int:
     return 3 if figure in P_VALUES else 2
 
 
-def summary_table(summary: Summary) -> Table:
+def summary_table(results: Results) -> Table:
     """What the whole survey comes to, one figure on each row."""
+    summary = results.summary
     rows = [
         (_("Customers invited"), summary.invited),
         (_("Customers answered"), summary.answered),
@@ -74,5 +91,24 @@ def summary_table(summary: Summary) -> Table:
         (_("Sellers’ importance, mean"), summary.seller_importance_mean),
         (_("Customer satisfaction index"), summary.customer_satisfaction_index),
         (_("Rule of the cut lines"), str(RULES[summary.rule])),
+        *overall_rows(results),
     ]
     return Table(title=_("Summary"), columns=[Column(_("Figure")), Column(_("Value"), Kind.NUMBER)], rows=rows)
+
+
+def overall_rows(results: Results) -> Iterator[tuple[str, Any]]:
+    """Of the questions about the whole that the survey asks."""
+    names = {
+        "satisfaction_n": _("Overall satisfaction, answers"),
+        "satisfaction_mean": _("Overall satisfaction, mean"),
+        "satisfaction_sd": _("Overall satisfaction, SD"),
+        "satisfaction_ci_low": _("Overall satisfaction, 95 % from"),
+        "satisfaction_ci_high": _("Overall satisfaction, 95 % to"),
+        "recommendation_n": _("Recommendation, answers"),
+        "net_promoter_score": _("Net promoter score"),
+        "net_promoter_ci_low": _("Net promoter score, 95 % from"),
+        "net_promoter_ci_high": _("Net promoter score, 95 % to"),
+        "threshold": _("Smallest group shown"),
+    }
+    known = document(results)["summary"]
+    return ((words, known[name]) for name, words in names.items() if name in known)

@@ -16,6 +16,7 @@ from surveys.domain.cuts import Rule, Targets
 from surveys.domain.order import Sort
 from surveys.domain.results import Results
 from surveys.models import Respondent, Survey
+from surveys.models.survey import ATTRIBUTES, Cell
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -28,7 +29,8 @@ SORTS = {
     Sort.SELLERS: _("Seller difference"),
     Sort.QUESTIONNAIRE: _("Questionnaire"),
 }
-FILTERS = ("account", "unit", "sector", "region")
+ATTRIBUTES_OF_ACCOUNTS = ("account", "unit", "sector", "region")
+FILTERS = (*ATTRIBUTES_OF_ACCOUNTS, "group")
 
 
 class ResultsForm(forms.Form):
@@ -46,9 +48,12 @@ class ResultsForm(forms.Form):
     def __init__(self, data: QueryDict, *, survey: Survey, user: "User") -> None:
         super().__init__(data)
         self.survey, self.user = survey, user
-        self.units = Unit.objects.under_paths([survey.unit.path])
-        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = self.units
+        self.offer_filters()
         self.full_clean()
+
+    def offer_filters(self) -> None:
+        self.units = Unit.objects.under_paths([self.survey.unit.path])
+        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = self.units
 
     def clean_importance(self) -> Decimal | None:
         return self.on_scale("importance")
@@ -108,6 +113,45 @@ class ResultsForm(forms.Form):
         return self.survey.results(self.cut_rule, targets=self.targets, accounts=self.accounts())
 
 
+class ReleasedForm(ResultsForm):
+    """For a confidential survey: one group at a time of those that were released, the same for every reader."""
+
+    def offer_filters(self) -> None:
+        for name in ATTRIBUTES_OF_ACCOUNTS:
+            del self.fields[name]
+        self.fields["group"] = forms.ChoiceField(label=_("Group"), choices=groups(self.survey), required=False)
+
+    def accounts(self) -> None:
+        """The reader's accounts make no difference."""
+
+    @property
+    def cell(self) -> Cell | None:
+        attribute, _colon, value = self.chosen.get("group", "").partition(":")
+        return (attribute, value) if value else None
+
+    def results(self) -> Results:
+        return self.survey.results(self.cut_rule, targets=self.targets, cell=self.cell)
+
+
+def results_form(data: QueryDict, *, survey: Survey, user: "User") -> ResultsForm:
+    """What may be chosen depends on what respondents were promised."""
+    kind = ResultsForm if survey.mode == Survey.Mode.NAMED else ReleasedForm
+    return kind(data, survey=survey, user=user)
+
+
+def groups(survey: Survey) -> list[tuple[str, Any]]:
+    """The released groups by attribute, ready to be chosen from."""
+    sectors = {str(value): str(label) for value, label in Account.Sector.choices}
+    labels = {"account": _("Account"), "unit": _("Unit"), "sector": _("Sector"), "region": _("Region")}
+    choices: list[tuple[str, Any]] = [("", _("All"))]
+    for attribute in ATTRIBUTES:
+        found = {value: kept["name"] for value, kept in survey.cells.get(attribute, {}).items()}
+        names = sorted((sectors.get(name, name), value) for value, name in found.items())
+        if names:
+            choices.append((str(labels[attribute]), [(f"{attribute}:{value}", name) for name, value in names]))
+    return choices
+
+
 def named(accounts: AccountQuerySet, text: str) -> AccountQuerySet:
     """The accounts of that very name; where there is none, those whose name holds the text."""
     exact = accounts.filter(sort_key=sort_key(text))
@@ -116,6 +160,6 @@ def named(accounts: AccountQuerySet, text: str) -> AccountQuerySet:
 
 def suggestions(survey: Survey, user: "User", text: str) -> AccountQuerySet:
     """The first accounts of that name which the reader may see and which have answered the survey."""
-    answered = Respondent.objects.filter(survey=survey, account=OuterRef("pk"))
+    answered = Respondent.objects.counted().filter(survey=survey, account=OuterRef("pk"))
     visible = Account.objects.visible_to(user).filter(sort_key__contains=sort_key(text))
     return visible.filter(Exists(answered))[:10]

@@ -13,6 +13,7 @@ from accounts.models.account import AccountQuerySet
 from surveys.domain.overall import NOT_ASKED, Overall
 from surveys.domain.results import Extra
 from surveys.domain.sheet import OVERALL, Rating, Sheet
+from surveys.models.comment import CommentQuerySet
 from surveys.models.criterion import Criterion
 from surveys.models.survey import Survey
 from surveys.models.tally import Tallies
@@ -27,7 +28,7 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
     def of_accounts(self, accounts: AccountQuerySet) -> "RespondentQuerySet":
         """Those tied to the accounts, and the sellers who speak for them.
 
-        A seller who is known speaks for the accounts he owns or is on the team of, one known by a name alone for the
+        A seller who is known speaks for the accounts they own or are on the team of, one known by a name alone for the
         whole supplier.
         """
         keys = accounts.order_by().values("pk")
@@ -39,6 +40,10 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
     def counted(self) -> "RespondentQuerySet":
         """Who has sent the answers, or had begun when the survey closed. A trial never counts."""
         return self.filter(Q(invitation=None) | Q(invitation__is_trial=False), counts=True)
+
+    def begun(self) -> "RespondentQuerySet":
+        """Those who count though they never pressed Send: the survey closed before."""
+        return self.counted().filter(invitation__isnull=False, invitation__answered_at=None)
 
     def who_answered(self) -> "RespondentQuerySet":
         """Of those who count, whoever answered any question."""
@@ -127,7 +132,7 @@ class Respondent(models.Model):
 class Answer(models.Model):
     """The ratings one respondent gave one criterion. Who has no experience of it says so: null, never zero.
 
-    `performance` of a seller is how he believes customers see it.
+    `performance` of a seller is how they believe customers see it.
     """
 
     respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="answers", db_index=False)
@@ -166,6 +171,8 @@ class Comment(models.Model):
     criterion = models.ForeignKey(Criterion, models.PROTECT, null=True, blank=True, related_name="comments")
     text = models.TextField(_("comment"), max_length=2000)
     place = models.BigIntegerField(default=random_place, editable=False)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ("place", "pk")

@@ -151,9 +151,32 @@ class Survey(models.Model):
         return {criterion.slug: criterion.name for criterion in criteria}
 
     @property
+    def has_results(self) -> bool:
+        """There is something to show: of a named survey since it opened, of a confidential one what was released."""
+        return self.status != Survey.Status.DRAFT if self.mode == Survey.Mode.NAMED else bool(self.tallies)
+
+    @property
     def is_live(self) -> bool:
         """Its figures follow the answers as they come. What is confidential waits until the survey closes."""
         return self.mode == Survey.Mode.NAMED and self.status == Survey.Status.OPEN
+
+    def mark(self) -> str:
+        """Changes with what its page shows while it is open, and begins with how many have answered.
+
+        Of a confidential survey nothing else is told: not even that somebody has changed an answer.
+        """
+        if self.mode == Survey.Mode.NAMED:
+            return self.respondents.mark()
+        return str(self.respondents.counted().count())
+
+    def takes_comments(self) -> bool:
+        questionnaire = getattr(self, "questionnaire", None)
+        return questionnaire is not None and (questionnaire.asks_comments or questionnaire.asks_last_word)
+
+    def has_waves(self) -> bool:
+        """It repeats another survey, or another repeats it."""
+        questionnaire = getattr(self, "questionnaire", None)
+        return (questionnaire is not None and questionnaire.repeats_id is not None) or self.repetitions.exists()
 
     def asked(self) -> frozenset[Extra]:
         """What it asks besides importance and performance; nothing when it was loaded from a file."""

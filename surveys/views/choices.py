@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from django.forms import ChoiceField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -73,8 +74,17 @@ class Choices:
         yield Select("unit", _("Unit"), [every, *units], self.query.get("unit", ""))
         yield Select("sector", _("Sector"), [every, *Account.Sector.choices], self.query.get("sector", ""))
 
+    def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The released groups of a confidential survey, by attribute; of a named one none."""
+        if "group" not in self.form.fields:
+            return []
+        field = cast("ChoiceField", self.form.fields["group"])
+        return [(str(label), found) for label, found in cast("Any", field.choices) if isinstance(found, list)]
+
     def chips(self) -> Iterator[Chip]:
         words = {str(value): str(label) for value, label in Account.Sector.choices}
+        for attribute, found in self.groups():
+            words |= {str(value): f"{attribute} {name}" for value, name in found}
         for name, value in self.form.chosen.items():
             label, value = str(self.form.fields[name].label), str(value)
             yield Chip(label, words.get(value, value), self.address(**{name: None}))
@@ -94,6 +104,10 @@ class Choices:
     def besides_filters(self) -> Iterator[tuple[str, str]]:
         """What a form of filters carries along."""
         return self._carried("rule", "sort", "importance", "performance")
+
+    def besides_search(self) -> Iterator[tuple[str, str]]:
+        """What a search among comments or answers carries along."""
+        return self._carried(*FILTERS)
 
     def besides_targets(self) -> Iterator[tuple[str, str]]:
         """What the form of targets carries along."""

@@ -1,6 +1,7 @@
 """The page of a survey: what to act on, what the answers cannot say, and every figure behind it."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,13 +11,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Request
 from kamplan.charts import drawing, nothing
-from kamplan.formats import day
 from kamplan.htmx import render_page
-from surveys.access import may_ask, may_edit, survey_to_view
+from surveys.access import survey_to_view
 from surveys.charts import Dashboard, chart_of, dashboard
-from surveys.forms.results import ResultsForm, suggestions
+from surveys.charts.response import response_lines
+from surveys.forms.results import results_form, suggestions
 from surveys.models import Survey
 from surveys.views.choices import Choices
+from surveys.views.heading import survey_heading
 from surveys.views.steps import draft_page
 
 
@@ -26,19 +28,30 @@ def survey(request: Request, slug: str) -> HttpResponse:
     shown = survey_to_view(request.user, slug)
     if shown.status == Survey.Status.DRAFT:
         return draft_page(request, shown)
-    form = ResultsForm(request.GET, survey=shown, user=request.user)
-    page = dashboard(form.results(), shown.criterion_names(), form.order)
-    context = {
-        "survey": shown,
-        "closed": day(shown.closed_at.date()) if shown.closed_at else "",
-        "may_edit": may_edit(request.user, shown),
-        "may_ask": may_ask(request.user),
+    return render_page(request, template_of(shown), page_context(request, shown), part="results")
+
+
+def template_of(survey: Survey) -> str:
+    """Without results, why there are none."""
+    return "surveys/dashboard.html" if survey.has_results else "surveys/waiting.html"
+
+
+def page_context(request: Request, survey: Survey) -> dict[str, Any]:
+    """What the page shows, as far as respondents were told that it would be."""
+    heading = survey_heading(request, survey, "survey")
+    arrived = survey.invitations.response() if hasattr(survey, "questionnaire") else {}
+    context = heading | {"response": response_lines(arrived), "mark": survey.mark() if heading["is_open"] else ""}
+    if not survey.has_results:
+        return context
+    form = results_form(request.GET, survey=survey, user=request.user)
+    page = dashboard(form.results(), survey.criterion_names(), form.order)
+    return context | {
         "form": form,
         "choices": Choices(form, request.GET),
         "page": page,
         "parts": parts(page),
+        "unsent": survey.respondents.begun().count() if arrived and survey.status == Survey.Status.CLOSED else 0,
     }
-    return render_page(request, "surveys/dashboard.html", context, part="results")
 
 
 @lru_cache(maxsize=64)
@@ -52,7 +65,7 @@ def parts(page: Dashboard) -> dict[str, str]:
 def survey_picture(request: Request, slug: str, picture: str) -> HttpResponse:
     """One of the page's pictures, as it was chosen there, for a document or a reader without scripts."""
     shown = survey_to_view(request.user, slug)
-    form = ResultsForm(request.GET, survey=shown, user=request.user)
+    form = results_form(request.GET, survey=shown, user=request.user)
     chart = chart_of(picture, form.results(), shown.criterion_names(), form.order)
     image = drawing(chart) if chart else nothing(_("There are no answers to show."))
     name = f"{shown.slug}-{picture}.svg"

@@ -11,18 +11,18 @@ from surveys.access import survey_to_view
 from surveys.domain.document import document
 from surveys.domain.order import in_order
 from surveys.exports.results import results_table, summary_table
-from surveys.forms.results import ResultsForm
+from surveys.forms.results import results_form
 
 
 @require_safe
 def survey_results(request: Request, slug: str, form: str) -> HttpResponse:
     """A table for people in CSV and XLSX; JSON is for programs, the same in every language."""
     survey = survey_to_view(request.user, slug)
-    chosen = ResultsForm(request.GET, survey=survey, user=request.user)
+    chosen = results_form(request.GET, survey=survey, user=request.user)
     results = chosen.results()
     if form == "json":
         headers = {"Content-Disposition": f'attachment; filename="{survey.slug}.json"'}
         return JsonResponse(document(results), json_dumps_params={"indent": 2}, headers=headers)
     ordered = replace(results, criteria=tuple(in_order(results.criteria, chosen.order)))
     table = results_table(ordered, survey.criterion_names())
-    return download(form, survey.slug, table, summary_table(results.summary))
+    return download(form, survey.slug, table, summary_table(results))

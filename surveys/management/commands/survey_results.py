@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from surveys.domain.document import CRITERION_FIELDS, Value, criterion_rows, document
+from surveys.domain.document import Value, criterion_fields, criterion_rows, document
 from surveys.models import Survey
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(document(results), indent=2))
         else:
             writer = csv.writer(self.stdout, lineterminator="\n")
-            writer.writerow(CRITERION_FIELDS)
+            writer.writerow(criterion_fields(results))
             writer.writerows([written(value) for value in row.values()] for row in criterion_rows(results))
 
 

@@ -1,0 +1,39 @@
+"""What moves on the page of an open survey while answers arrive, fetched anew every few seconds."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.access import Request
+from kamplan.formats import number
+from kamplan.htmx import render_page
+from surveys.access import survey_to_view
+from surveys.models import Survey
+from surveys.views.dashboard import page_context, template_of
+
+
+@require_safe
+def survey_news(request: Request, slug: str) -> HttpResponse:
+    """Nothing (204) as long as no answer has come since the page, or this part of it, was fetched.
+
+    When the survey has been opened or closed meanwhile, the browser fetches the whole page.
+    """
+    shown = survey_to_view(request.user, slug)
+    if shown.status != Survey.Status.OPEN:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    seen = request.GET.get("seen", "")
+    if shown.mark() == seen:
+        return HttpResponse(status=204)
+    context = page_context(request, shown)
+    context["news"] = news(seen, context["mark"])
+    return render_page(request, template_of(shown), context, part="figures")
+
+
+def news(seen: str, mark: str) -> str:
+    """What has happened between two marks, which begin with how many had answered."""
+    before, after = (count if (count := each.partition(".")[0]).isdecimal() else "" for each in (seen, mark))
+    more = int(after) - int(before[:9]) if before and after else 0
+    if more <= 0:
+        return _("Answers have changed.")
+    return ngettext("%(count)s new answer.", "%(count)s new answers.", more) % {"count": number(more)}

@@ -1,0 +1,74 @@
+"""Pages of waves: the same questions asked again, side by side with those before."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import Request
+from kamplan.charts import Chart, drawing, nothing, picture
+from kamplan.exports import download
+from surveys.access import survey_to_view
+from surveys.charts.wave import wave_chart, wave_table, wave_words
+from surveys.domain.wave import CriterionWaves, side_by_side
+from surveys.exports.wave import waves_table
+from surveys.models import Criterion, Survey
+from surveys.models.wave import answers_of_both, waves_of, who_answered_both
+from surveys.views.heading import survey_heading
+
+
+@dataclass(frozen=True)
+class Waves:
+    """The waves up to a survey, compared."""
+
+    surveys: list[Survey]
+    rows: list[CriterionWaves]
+    names: dict[str, str]
+    in_both: int
+
+    @classmethod
+    def up_to(cls, survey: Survey, request: Request) -> "Waves":
+        surveys = [each for each in waves_of(survey, request.user) if each.scale == survey.scale]
+        both = who_answered_both(*surveys[-2:]) if len(surveys) > 1 else {}
+        rows = side_by_side([each.results() for each in surveys], answers_of_both(both)) if survey.has_results else []
+        found = Criterion.objects.filter(slug__in=[row.criterion for row in rows])
+        return cls(surveys, rows, {each.slug: each.name for each in found}, len(both))
+
+    @property
+    def titles(self) -> list[str]:
+        return [survey.title for survey in self.surveys]
+
+    def chart(self) -> Chart | None:
+        return wave_chart(self.rows, self.names, self.titles, self.surveys[-1].scale)
+
+
+@require_safe
+def survey_waves(request: Request, slug: str) -> HttpResponse:
+    survey = survey_to_view(request.user, slug)
+    waves = Waves.up_to(survey, request)
+    chart = waves.chart()
+    context = survey_heading(request, survey, "survey_waves") | {
+        "waves": waves,
+        "picture": picture(chart) if chart else None,
+        "table": wave_table(waves.rows, waves.names, waves.titles, survey.scale),
+        "words": wave_words(waves.rows, waves.names),
+    }
+    return render(request, "surveys/waves.html", context)
+
+
+@require_safe
+def survey_waves_picture(request: Request, slug: str) -> HttpResponse:
+    survey = survey_to_view(request.user, slug)
+    chart = Waves.up_to(survey, request).chart()
+    image = drawing(chart) if chart else nothing(_("There are no two waves to compare."))
+    name = f'inline; filename="{survey.slug}-waves.svg"'
+    return HttpResponse(image, "image/svg+xml", headers={"Content-Disposition": name})
+
+
+@require_safe
+def survey_waves_file(request: Request, slug: str, form: str) -> HttpResponse:
+    survey = survey_to_view(request.user, slug)
+    waves = Waves.up_to(survey, request)
+    return download(form, f"{survey.slug}-waves", waves_table(waves.rows, waves.names, waves.titles))
