@@ -65,7 +65,7 @@ class QuestionnaireForm(forms.ModelForm[Questionnaire]):
     """The terms of a draft. `mode` belongs to the survey and is saved with it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    mode = forms.ChoiceField(label=_("Whose answers they are"), choices=MODES, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(label=_("Who sees single answers"), choices=MODES, widget=forms.RadioSelect)
     closes_at = LastDayField(
         label=_("Last day to answer"),
         required=False,

@@ -37,6 +37,8 @@ class SurveyForm(forms.ModelForm[Survey]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        if hasattr(self.instance, "questionnaire"):
+            del self.fields["invited"]  # it is counted there
 
     def clean_target_importance(self) -> Decimal | None:
         return self.on_scale("target_importance")
@@ -63,11 +65,16 @@ class SurveyForm(forms.ModelForm[Survey]):
 
 
 class SurveySearch(forms.Form):
-    """The list's search and order, both in its address."""
+    """The list's search, filter and order, all in its address. What makes no sense is as if it were not there."""
 
     q = forms.CharField(required=False, max_length=100)
+    status = forms.ChoiceField(required=False, choices=Survey.Status.choices)
     sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
 
     def found(self, surveys: SurveyQuerySet) -> SurveyQuerySet:
-        chosen = self.cleaned_data if self.is_valid() else {}
-        return surveys.matching(chosen.get("q", "")).order_by(*SORTS[chosen.get("sort") or USUAL_SORT])
+        self.full_clean()
+        chosen = self.cleaned_data
+        found = surveys.matching(chosen.get("q", ""))
+        if chosen.get("status"):
+            found = found.filter(status=chosen["status"])
+        return found.order_by(*SORTS[chosen.get("sort") or USUAL_SORT])

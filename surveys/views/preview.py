@@ -1,4 +1,4 @@
-"""The preview: the form as respondents will see it, in either language, for either audience. Nothing can be sent."""
+"""The preview: the pages of respondents, in either language, for either audience. Nothing can be sent from it."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -11,37 +11,38 @@ from surveys.access import questionnaire_to_edit
 from surveys.changes.notice import notice_to_read
 from surveys.forms.answering import AnswerForm
 from surveys.models import Questionnaire, Respondent
-from surveys.views.steps import steps
 
 
 @require_safe
 def survey_preview(request: Request, slug: str) -> HttpResponse:
+    """What cannot be shown is as if it had not been asked for."""
     questionnaire = questionnaire_to_edit(request.user, slug)
-    survey = questionnaire.survey
-    audiences = audiences_of(questionnaire)
-    audience = chosen(request.GET.get("audience"), [value for value, _label in audiences])
-    language = chosen(request.GET.get("language") or get_language(), [code for code, _name in settings.LANGUAGES])
-    with override(language):
-        respondents_view = {"form": str(AnswerForm(survey, audience)), "notice": notice_to_read(questionnaire)}
+    audiences, reader = audiences_of(questionnaire), get_language() or "en"
+    audience = chosen(request.GET.get("audience"), list(audiences))
+    languages = dict(settings.LANGUAGES)
+    language = chosen(request.GET.get("language", reader), list(languages))
     context = {
-        "survey": survey,
+        "survey": questionnaire.survey,
         "questionnaire": questionnaire,
-        "steps": steps(survey, "survey_preview"),
-        "audiences": audiences,
+        "audiences": audiences.items(),
         "audience": audience,
-        "languages": settings.LANGUAGES,
+        "languages": languages.items(),
         "language": language,
-        **respondents_view,
+        "reader": reader,
     }
-    return render(request, "surveys/preview.html", context)
+    with override(language):
+        context["form"] = AnswerForm(questionnaire.survey, audience)
+        context["notice"] = notice_to_read(questionnaire)
+        return render(request, "surveys/preview.html", context)
 
 
-def audiences_of(questionnaire: Questionnaire) -> list[tuple[str, object]]:
+def audiences_of(questionnaire: Questionnaire) -> dict[str, object]:
+    """Who is asked: {audience: its name}."""
     asked = {
         Respondent.Audience.CUSTOMER: questionnaire.asks_customers,
         Respondent.Audience.SELLER: questionnaire.asks_sellers,
     }
-    return [(audience.value, audience.label) for audience, is_asked in asked.items() if is_asked]
+    return {audience.value: audience.label for audience, is_asked in asked.items() if is_asked}
 
 
 def chosen(wanted: str | None, offered: list[str]) -> str:

@@ -97,7 +97,7 @@ def questionnaire(request: Request, slug: str) -> HttpResponse:
                 back = reverse("questionnaire", args=[slug])
                 return conflict_page(request, form, seen=seen, back=back, also={"mode": survey.mode})
             messages.success(request, _("Saved."))
-            return redirect("questionnaire", slug)
+            return redirect("invitation_list" if "on" in request.POST else "questionnaire", slug)
     context = {
         "form": form,
         "survey": survey,

@@ -43,15 +43,11 @@ def steps(survey: Survey, here: str) -> list[Step]:
         "questionnaire": (_("Questions and terms"), survey.get_mode_display()),
         "invitation_list": (_("Whom"), ngettext("%(n)s invited", "%(n)s invited", invited) % {"n": number(invited)}),
         "survey_preview": (_("Preview"), ""),
-        "survey_open": (_("Open"), ""),
+        "survey_open": (_("Opening"), ""),
     }
-    return [Step(words, address(page, survey), page == here, state) for page, (words, state) in told.items()]
-
-
-def address(page: str, survey: Survey) -> str:
-    if page == "invitation_list":
-        return f"{reverse('survey', args=[survey.slug])}invitations/"
-    return reverse(page, args=[survey.slug])
+    return [
+        Step(words, reverse(page, args=[survey.slug]), page == here, state) for page, (words, state) in told.items()
+    ]
 
 
 def draft_page(request: Request, survey: Survey) -> HttpResponse:

@@ -13,23 +13,41 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Request
 from kamplan.history import Conflict, conflict_page, save_versioned
 from kamplan.htmx import render_page
-from kamplan.pages import page_of
+from kamplan.pages import Page, page_of
 from kamplan.trace import entries
 from surveys.access import may_ask, survey_to_edit, survey_to_restore
 from surveys.changes.survey import TitleRefused, delete_survey, restore_survey
+from surveys.domain.response import Response
 from surveys.forms.survey import USUAL_SORT, SurveyForm, SurveySearch
-from surveys.models import Survey
+from surveys.models import Invitation, Survey
 
 
 @require_safe
 def survey_list(request: Request) -> HttpResponse:
     search = SurveySearch(request.GET)
-    rows = search.found(Survey.objects.visible_to(request.user)).select_related("unit").defer("tallies")
+    rows = search.found(Survey.objects.visible_to(request.user)).select_related("unit").defer("tallies", "cells")
     rows = rows.annotate(answered=Cast(KT("tallies__answered"), IntegerField()))
     page = page_of(rows, request.GET.get("page"))
-    sort = request.GET.get("sort", USUAL_SORT)
-    context = {"page": page, "sort": sort, "may_ask": may_ask(request.user)}
+    context = {
+        "page": page,
+        "rows": answered_of(page),
+        "sort": request.GET.get("sort", USUAL_SORT),
+        "statuses": Survey.Status.choices,
+        "may_ask": may_ask(request.user),
+    }
     return render_page(request, "surveys/survey_list.html", context, part="found")
+
+
+def answered_of(page: Page) -> list[tuple[Survey, Response | None]]:
+    """Each survey with how many customers have answered: kept with a closed one, counted now for those open."""
+    open_now = [survey.pk for survey in page if survey.status == Survey.Status.OPEN]
+    counted = Invitation.objects.filter(survey__in=open_now).by_survey() if open_now else {}
+    kept = {
+        survey.pk: Response(survey.invited or 0, survey.answered or 0)
+        for survey in page
+        if survey.status == Survey.Status.CLOSED
+    }
+    return [(survey, {**dict.fromkeys(open_now, Response()), **counted, **kept}.get(survey.pk)) for survey in page]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +80,9 @@ def survey_delete(request: Request, slug: str) -> HttpResponse:
 
 @require_safe
 def survey_bin(request: Request) -> HttpResponse:
-    rows = Survey.objects.deleted_visible_to(request.user).select_related("unit", "deleted_by").defer("tallies")
+    rows = (
+        Survey.objects.deleted_visible_to(request.user).select_related("unit", "deleted_by").defer("tallies", "cells")
+    )
     page = page_of(rows.order_by("-deleted_at", "pk"), request.GET.get("page"))
     return render(request, "surveys/survey_bin.html", {"page": page})
 
