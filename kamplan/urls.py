@@ -2,13 +2,11 @@
 
 from django.urls import include, path
 
-import surveys.urls
 from kamplan import views
 
 urlpatterns = [
     path("jobs/<int:pk>/", views.job, name="job"),
-    path("surveys/", include("surveys.urls")),
-    path("", include(surveys.urls.public)),
+    path("", include("surveys.urls")),
     path("", include("accounts.urls")),
     path("", include("planning.urls")),
 ]
