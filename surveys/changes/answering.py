@@ -103,7 +103,7 @@ def _known_or_new(invitation: Invitation) -> Respondent:
         return found[True]
     return Respondent(
         survey_id=invitation.survey_id,
-        invitation=invitation,
+        invitation_id=invitation.pk,
         audience=invitation.audience,
         label=_longer_name(invitation) if found else name,
         account_id=invitation.account_id if is_named else None,
