@@ -1,14 +1,12 @@
 """A real worker, killed in the middle of a real import: nothing or everything, and exactly once."""
 
-import os
 import random
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
 
 import pytest
+
+from tests.kamplan.site import Site
 
 RESPONDENTS, CRITERIA = 5000, 6
 PREPARE = (
@@ -30,57 +28,6 @@ start("surveys.upload", subject=upload.pk, by=user)
 )
 
 
-class Site:
-    """A data folder of its own with one job waiting, seen from outside through its database file."""
-
-    def __init__(self, folder):
-        self.file = folder / "kamplan.sqlite3"
-        self.environment = {**os.environ, "KAMPLAN_VAR": str(folder), "DATABASE_URL": f"sqlite:///{self.file}"}
-        self.workers = []
-        self.manage("migrate", "-v0")
-        self.manage("shell", "-v0", "-c", PREPARE)
-
-    def manage(self, *arguments):
-        subprocess.run([sys.executable, "manage.py", *arguments], env=self.environment, check=True)
-
-    def worker(self):
-        command = [sys.executable, "manage.py", "worker"]
-        process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.workers.append(process)
-        return process
-
-    def ask(self, query):
-        with sqlite3.connect(self.file, timeout=30) as database:
-            return database.execute(query).fetchone()[0]
-
-    def stored(self):
-        tables = ("survey", "surveycriterion", "respondent", "answer", "historicalsurvey")
-        return [self.ask(f"select count(*) from surveys_{table}") for table in tables]
-
-    def wait_for(self, query, seconds=90):
-        end = time.monotonic() + seconds
-        while not self.ask(query):
-            assert time.monotonic() < end, query
-            time.sleep(0.02)
-
-    def wait_until_it_writes(self):
-        """Until somebody holds the only write lock there is."""
-        end = time.monotonic() + 30
-        while time.monotonic() < end:
-            database = sqlite3.connect(self.file, timeout=0, isolation_level=None)
-            try:
-                database.execute("begin immediate")
-            except sqlite3.OperationalError:
-                return
-            finally:
-                database.close()
-            time.sleep(0.005)
-
-    def forget_the_worker(self):
-        """As if the time had passed after which a silent worker counts as dead."""
-        self.ask("update kamplan_job set heard_at = '2026-01-01 00:00:00' returning id")
-
-
 ALL = [1, CRITERIA, RESPONDENTS, RESPONDENTS * CRITERIA, 1]
 NOTHING = [0, 0, 0, 0, 0]
 STORING = "select count(*) from kamplan_job where state = 'running' and done = 1"
@@ -89,11 +36,9 @@ DONE = "select count(*) from kamplan_job where state = 'done'"
 
 @pytest.fixture
 def site(tmp_path):
-    made = Site(tmp_path)
+    made = Site(tmp_path, PREPARE)
     yield made
-    for process in made.workers:
-        process.kill()
-        process.wait()
+    made.end()
 
 
 def kill_and_start_again(site, wait):
@@ -141,14 +86,11 @@ def test_killed_at_any_moment(site, number):
 @pytest.mark.prove
 def test_locked_database_does_not_end_the_worker(site):
     """Locked for longer than anybody waits for a lock."""
-    locker = sqlite3.connect(site.file, isolation_level=None)
-    locker.execute("begin immediate")
-    worker = site.worker()
-    time.sleep(30)
-    assert worker.poll() is None
+    with site.locked():
+        worker = site.worker()
+        time.sleep(30)
+        assert worker.poll() is None
 
-    locker.execute("rollback")
-    locker.close()
     site.wait_for("select count(*) from kamplan_job where state = 'done' or tries > 0")
     site.forget_the_worker()
     site.wait_for(DONE)

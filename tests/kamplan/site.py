@@ -1,0 +1,113 @@
+"""A data folder of its own on the database the tests are given, with a real worker, seen from outside."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from uuid import uuid4
+
+import psycopg2
+from django.conf import settings
+
+
+class OnSqlite:
+    """One file; whoever writes holds the only lock there is."""
+
+    def __init__(self, folder):
+        self.file = folder / "kamplan.sqlite3"
+        self.address = f"sqlite:///{self.file}"
+
+    def ask(self, query):
+        with sqlite3.connect(self.file, timeout=30) as database:
+            return database.execute(query).fetchone()[0]
+
+    def is_being_written(self):
+        with closing(sqlite3.connect(self.file, timeout=0, isolation_level=None)) as database:
+            try:
+                database.execute("begin immediate")
+            except sqlite3.OperationalError:
+                return True
+        return False
+
+    @contextmanager
+    def locked(self):
+        with closing(sqlite3.connect(self.file, isolation_level=None)) as database:
+            database.execute("begin immediate")
+            yield
+
+
+class OnPostgresql:
+    """A database of its own on the server of the tests."""
+
+    def __init__(self, folder):
+        self.name = f"site_{uuid4().hex}"
+        with closing(self.connect("postgres")) as server:
+            server.autocommit = True
+            server.cursor().execute(f"create database {self.name}")
+        self.address = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{self.name}"
+
+    def connect(self, name):
+        given = settings.DATABASES["default"]
+        who = {"user": given["USER"], "password": given["PASSWORD"]}
+        return psycopg2.connect(dbname=name, host=given["HOST"], port=given["PORT"], **who)
+
+    def ask(self, query):
+        with closing(self.connect(self.name)) as database, database, database.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchone()[0]
+
+    def is_being_written(self):
+        writers = "select count(*) from pg_stat_activity where datname = current_database() and backend_xid is not null"
+        return self.ask(writers) > 0
+
+    @contextmanager
+    def locked(self):
+        with closing(self.connect(self.name)) as database:
+            database.cursor().execute("lock table kamplan_job, django_tasks_database_dbtaskresult")
+            yield
+
+
+class Site:
+    def __init__(self, folder, prepare):
+        postgresql = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+        self.database = OnPostgresql(folder) if postgresql else OnSqlite(folder)
+        self.environment = {**os.environ, "KAMPLAN_VAR": str(folder), "DATABASE_URL": self.database.address}
+        self.ask, self.locked = self.database.ask, self.database.locked
+        self.workers = []
+        self.manage("migrate", "-v0")
+        self.manage("shell", "-v0", "-c", prepare)
+
+    def manage(self, *arguments):
+        subprocess.run([sys.executable, "manage.py", *arguments], env=self.environment, check=True)
+
+    def worker(self):
+        command = [sys.executable, "manage.py", "worker"]
+        process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.workers.append(process)
+        return process
+
+    def stored(self):
+        tables = ("survey", "surveycriterion", "respondent", "answer", "historicalsurvey")
+        return [self.ask(f"select count(*) from surveys_{table}") for table in tables]
+
+    def wait_for(self, query, seconds=90):
+        end = time.monotonic() + seconds
+        while not self.ask(query):
+            assert time.monotonic() < end, query
+            time.sleep(0.02)
+
+    def wait_until_it_writes(self):
+        end = time.monotonic() + 30
+        while not self.database.is_being_written() and time.monotonic() < end:
+            time.sleep(0.005)
+
+    def forget_the_worker(self):
+        """As if the time had passed after which a silent worker counts as dead."""
+        self.ask("update kamplan_job set heard_at = '2026-01-01 00:00:00' returning id")
+
+    def end(self):
+        for process in self.workers:
+            process.kill()
+            process.wait()
