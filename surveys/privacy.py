@@ -166,7 +166,17 @@ for subject, whose in ((CONTACT, "contact"), (USER, "user"), (INVITED, "pk")):
     declare(
         Invitation,
         *("survey", "audience", "name", "email", "language", "account", "contact", "user", "unit", "sector", "region"),
-        *("nonce", "token_hash", "created_at", "sent_at", "reminded_at", "bounced_at", "bounce_reason"),
+        *(
+            "sort_key",
+            "search_key",
+            "nonce",
+            "token_hash",
+            "created_at",
+            "sent_at",
+            "reminded_at",
+            "bounced_at",
+            "bounce_reason",
+        ),
         *("opened_at", "started_at", "answered_at", "withdrawn_at"),
         subject=subject,
         whose=whose,

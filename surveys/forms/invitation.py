@@ -9,7 +9,7 @@ from surveys.models import Respondent
 from surveys.models.invitation import InvitationQuerySet, State
 
 SORTS = {
-    "name": F("name"),
+    "name": F("sort_key"),
     "email": F("email"),
     "account": F("account__sort_key"),
     "sent": F("sent_at"),
@@ -38,7 +38,7 @@ class InvitationSearch(forms.Form):
         rows = rows.filter(audience=audience) if audience else rows
         sort = chosen.get("sort") or USUAL_SORT
         key = SORTS[sort.removeprefix("-")]
-        return rows.order_by(key.desc(nulls_last=True) if sort[0] == "-" else key.asc(nulls_last=True), "name", "pk")
+        return rows.order_by(key.desc(nulls_last=True) if sort[0] == "-" else key.asc(nulls_last=True), "sort_key", "pk")
 
 
 class AddressForm(forms.Form):

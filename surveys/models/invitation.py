@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Contact, Unit
-from kamplan.fields import folded
+from kamplan.fields import SearchKeyField, SortKeyField, folded
 from surveys.domain.response import Response, responses
 from surveys.domain.tally import Audience
 from surveys.models.answer import Respondent
@@ -87,9 +87,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def matching(self, words: str) -> "InvitationQuerySet":
         """Every word stands somewhere in the name, the address or the name of the account."""
         found = self
-        for word in words.split():
-            account = Q(account__search_key__contains=folded(word))
-            found = found.filter(Q(name__icontains=word) | Q(email__icontains=word) | account)
+        for word in folded(words).split():
+            found = found.filter(Q(search_key__contains=word) | Q(account__search_key__contains=word))
         return found
 
     def asked_since(self, moment: datetime) -> "InvitationQuerySet":
@@ -119,7 +118,9 @@ class Invitation(models.Model):
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="invitations")
     audience = models.CharField(max_length=10, choices=Respondent.Audience)
     name = models.CharField(_("name"), max_length=200)
+    sort_key = SortKeyField(sources=("name",))
     email = models.EmailField(_("e-mail"))
+    search_key = SearchKeyField(sources=("name", "email"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="nb")
     account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="invitations")
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="invitations")
@@ -150,7 +151,7 @@ class Invitation(models.Model):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name", "pk")
+        ordering = ("sort_key", "pk")
         constraints = [
             models.UniqueConstraint(
                 name="invitation_once_per_address",
