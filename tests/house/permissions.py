@@ -65,8 +65,28 @@ CREATORS = door(403, kam=200, manager=200)
 # Standings towards a person or a unit: admin of its unit or above, outside (admin, but elsewhere), everybody else.
 ADMINISTER = door(403, admin=200, outside=404)
 
+# An answer page is for who came by the link: nobody who signs in does, whatever his role.
+ASKED = door(404, asked=200)
+
+# Standings towards the house as a whole: who administers a unit at the top, and everybody else.
+ADMINISTER_THE_TOP = door(403, top=200)
+
 # Standings towards what belongs to one user alone.
 MINE = door(404, self=200)
+
+
+def marked(world: Any, invitation: Any) -> dict[str, Any]:
+    """A form made for this person."""
+    return {"mark": invitation.mark}
+
+
+def satisfied(world: Any, invitation: Any) -> dict[str, Any]:
+    return {"mark": invitation.mark, "satisfaction": "7"}
+
+
+def in_english(world: Any, invitation: Any) -> dict[str, Any]:
+    return {"mark": invitation.mark, "language": "en"}
+
 
 PAGES: dict[str, Page | SignIn] = {
     "home": Page(get=EVERYBODY),
@@ -119,6 +139,16 @@ PAGES: dict[str, Page | SignIn] = {
     "unit_edit": Page(about="unit", get=ADMINISTER, post=ADMINISTER),
     "unit_move": Page(about="unit", get=ADMINISTER, post=ADMINISTER),
     "unit_remove": Page(about="unit", post=ADMINISTER, changes=True),
+    # --- figures ------------------------------------------------------------------------------------------------------
+    "area_list": Page(about="house", get=ADMINISTER_THE_TOP),
+    "area_add": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "area_edit": Page(about="area", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "area_up": Page(about="area", post=ADMINISTER_THE_TOP, changes=True),
+    "area_down": Page(about="area", post=ADMINISTER_THE_TOP, changes=True),
+    "area_remove": Page(about="area", post=ADMINISTER_THE_TOP, changes=True),
+    "rate_list": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "rate_edit": Page(about="rate", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "rate_remove": Page(about="rate", post=ADMINISTER_THE_TOP, changes=True),
     # --- accounts -----------------------------------------------------------------------------------------------------
     "account_list": Page(get=EVERYBODY),
     "account_csv": Page(get=EVERYBODY),
@@ -224,6 +254,15 @@ PAGES: dict[str, Page | SignIn] = {
         public=True,
         changes=True,
     ),
+    # --- surveys: answering -------------------------------------------------------------------------------------------
+    "survey_link": Page(about="link to open survey", get=EVERYBODY, public=True),
+    "answer": Page(about="answers to open survey", get=ASKED, post=ASKED, body=marked, public=True, changes=True),
+    "answer_opened": Page(about="answers to open survey", post=ASKED, body=marked, public=True, changes=True),
+    "answer_questions": Page(about="answers to open survey", get=ASKED, post=ASKED, body=marked, public=True),
+    "answer_save": Page(about="answers to open survey", post=ASKED, body=satisfied, public=True, changes=True),
+    "answer_review": Page(about="answers to open survey", get=ASKED, post=ASKED, body=marked, public=True),
+    "answer_thanks": Page(about="answers to open survey", get=ASKED, public=True),
+    "answer_language": Page(about="answers to open survey", post=ASKED, body=in_english, public=True, changes=True),
     # --- personal data ------------------------------------------------------------------------------------------------
     "privacy": Page(get=ADMINISTRATORS),
     "privacy_csv": Page(get=ADMINISTRATORS),

@@ -19,7 +19,7 @@ from tests.house.routes import routes
 from tests.house.world import World
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-PASSERS_BY = ("anonymous", "gone")  # whoever has no living session
+PASSERS_BY = ("anonymous", "gone", "erik")  # whoever has no living session
 SEEN_AT_EVERY_REQUEST = (Session, UserSession)
 pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in routes()}

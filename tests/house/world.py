@@ -12,9 +12,10 @@ from types import SimpleNamespace
 from django.db import models
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import OneTimeLink, Role, Unit
+from accounts.models import ExchangeRate, OneTimeLink, Role, ServiceArea, Unit
 from kamplan.models import Job
 from kamplan.outbox import OutboxBackend, mails
 from planning.models import PrivacyRequest
@@ -49,6 +50,8 @@ class World:
         self.things = {"own": self.things_of("own"), "foreign": self.things_of("foreign")}
         self.browsers = {name: browser(user) for name, user in vars(self.people).items() if hasattr(user, "password")}
         self.browsers["anonymous"] = Client(raise_request_exception=False)
+        self.browsers["erik"] = Client(raise_request_exception=False)  # who has come by a personal link, no more
+        self.browsers["erik"].get(reverse("survey_link", kwargs=self.things["own"]["link to open survey"].words))
         type(self.people.gone).objects.filter(pk=self.people.gone.pk).update(is_active=False)
 
     def things_of(self, whose: str) -> dict[str, SimpleNamespace]:
@@ -71,6 +74,8 @@ class World:
         )
         request = PrivacyRequest.objects.create(asked_by=people.eve if own else people.ada, found={})
         upload = Upload.objects.create(user=owner, unit=unit, content=b"", found=FOUND)
+        area = neighbours_of_area(whose)
+        rate = ExchangeRate.objects.create(currency="SEK" if own else "DKK", on=timezone.localdate(), rate=1)
         job = Job.objects.create(user=owner, kind="upload", subject=0)
         for thing in (account, contact, member, deleted_account, deleted_contact):
             self.mark(thing, f"{whose} account")
@@ -82,6 +87,9 @@ class World:
         return {
             **asked,
             "nothing": SimpleNamespace(words={}, it=None),
+            "house": SimpleNamespace(words={}, it=None),
+            "area": named(area, pk=area.pk),
+            "rate": named(rate, pk=rate.pk),
             "account": named(account, pk=account.pk, account_pk=account.pk),
             "contact": named(contact, pk=contact.pk, account_pk=account.pk),
             "member": named(member, pk=member.pk, account_pk=account.pk),
@@ -123,6 +131,8 @@ class World:
             things["unsubscription"] = named(invitation, token=unsubscribe_token(invitation.email))
             things[f"{status} survey"] = named(survey, slug=survey.slug, pk=unused.pk)
             things[f"criterion of {status} survey"] = named(own, slug=survey.slug, pk=own.pk)
+            things[f"link to {status} survey"] = named(invitation, token=invitation.token)
+            things[f"answers to {status} survey"] = named(invitation, survey=survey.pk)
             things[f"invitation of {status} survey"] = named(invitation, slug=survey.slug, pk=invitation.pk)
         return things
 
@@ -144,6 +154,13 @@ class World:
 
     def standing(self, who: str, whose: str, about: str) -> str:
         return STANDINGS[about][whose].get(who, "otherwise")
+
+
+def neighbours_of_area(whose: str) -> ServiceArea:
+    """An area between two others, so that it can move either way."""
+    names = (f"{whose} first", f"{whose} middle", f"{whose} last")
+    group = ServiceArea.objects.create(name=whose)
+    return [ServiceArea.objects.create(name=name, parent=group, order=order) for order, name in enumerate(names)][1]
 
 
 def mailed_to(invitation: Invitation) -> str:
@@ -189,6 +206,7 @@ UPLOADS = {
     "foreign": {"dave": "self", "mona": "asker", "kim": "asker", "alice": "asker"},
 }
 NOBODY: dict[str, dict[str, str]] = {"own": {}, "foreign": {}}
+ASKED = {"own": {"erik": "asked"}, "foreign": {}}
 UNTEAMED = {whose: {who: it for who, it in people.items() if it != "member"} for whose, people in ACCOUNT.items()}
 ROLES = {
     **dict.fromkeys(("alice", "dave", "kim"), "kam"),
@@ -211,13 +229,16 @@ STANDINGS = {
     "upload": UPLOADS,
     "request": REQUESTS,
     "nothing": {"own": ROLES, "foreign": ROLES},
+    **dict.fromkeys(("house", "area", "rate"), {"own": {"ada": "top"}, "foreign": {"ada": "top"}}),
     "job": {"own": {"alice": "self"}, "foreign": {"dave": "self"}},
     **dict.fromkeys(("link", "session", "unsubscription"), NOBODY),
+    **dict.fromkeys((f"link to {status} survey" for status in Survey.Status), NOBODY),
+    **dict.fromkeys((f"answers to {status} survey" for status in Survey.Status), ASKED),
 }
 # Who may come across the texts of a thing on any page. Names of colleagues and units are no secret among colleagues.
 SIGHT = {
     "own account": {"alice", "bob", "mona", "carol"},
-    "own survey": {"alice", "bob", "mona", "carol", "kim"},
+    "own survey": {"alice", "bob", "mona", "carol", "kim", "erik"},
     "foreign account": {"dave", "finn"},
     "foreign survey": {"dave", "finn"},
     "own invitation": {"alice", "mona"},
