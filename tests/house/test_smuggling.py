@@ -24,6 +24,8 @@ EDITS = {  # page -> who may, what it is about
     "contact_edit": ("bob", "contact"),
     "member_edit": ("alice", "member"),
     "survey_edit": ("alice", "survey"),
+    "questionnaire": ("alice", "draft survey"),
+    "criterion_edit": ("alice", "criterion of draft survey"),
     "user_edit": ("ada", "person"),
     "unit_edit": ("ada", "unit"),
     "me": ("alice", "nothing"),
@@ -34,7 +36,13 @@ CREATES = {
     "unit_add": ("ada", "nothing", Unit),
     "user_add": ("ada", "nothing", User),
 }
-MOVES = {"unit_move": ("ada", "unit"), "survey_create": ("alice", "nothing"), "role_add": ("ada", "person")}
+MOVES = {
+    "unit_move": ("ada", "unit"),
+    "survey_create": ("alice", "nothing"),
+    "survey_ask": ("alice", "nothing"),
+    "survey_copy": ("alice", "survey"),
+    "role_add": ("ada", "person"),
+}
 KEPT_BY_THE_PROGRAM = {"version", "sort_key", "search_key", "path"}
 
 
