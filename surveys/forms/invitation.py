@@ -38,7 +38,8 @@ class InvitationSearch(forms.Form):
         rows = rows.filter(audience=audience) if audience else rows
         sort = chosen.get("sort") or USUAL_SORT
         key = SORTS[sort.removeprefix("-")]
-        return rows.order_by(key.desc(nulls_last=True) if sort[0] == "-" else key.asc(nulls_last=True), "sort_key", "pk")
+        order = key.desc(nulls_last=True) if sort.startswith("-") else key.asc(nulls_last=True)
+        return rows.order_by(order, "sort_key", "pk")
 
 
 class AddressForm(forms.Form):

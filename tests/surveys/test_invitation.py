@@ -78,9 +78,7 @@ def test_a_table_of_many_is_written_by_few_statements(cast, survey, django_asser
 
 
 # --- the list ---------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("number", "state"), enumerate(["waiting", "sent", "bounced", "opened", "started", "answered"])
-)
+@pytest.mark.parametrize(("number", "state"), list(enumerate(State.values[:6])))
 def test_the_last_thing_that_happened_is_the_state(survey, client, number, state):
     everybody = [reached(survey, *HAPPENED[:n], name=f"P{n}") for n in range(6)]
     assert everybody[number].state == state
