@@ -69,6 +69,7 @@ class UnitAct(TextChoices):
     CREATE = "create", _("Create accounts in the unit")
     PEOPLE = "people", _("Invite people to the unit, give and take roles, end access")
     UNITS = "units", _("Add, rename, move and remove units")
+    FIGURES = "figures", _("In a unit at the top: service areas and exchange rates of the whole house")
 
 
 class Standing(TextChoices):
@@ -89,10 +90,11 @@ UNIT_RIGHTS = Table(
     answers={
         act: dict(zip(Standing.values, row, strict=True))
         for act, row in {
-            #                manager  kam  director  admin  other
-            UnitAct.CREATE: (YES,     YES, NO,       NO,    NO),
-            UnitAct.PEOPLE: (NO,      NO,  NO,       YES,   NO),
-            UnitAct.UNITS:  (NO,      NO,  NO,       YES,   NO),
+            #                 manager  kam  director  admin  other
+            UnitAct.CREATE:  (YES,     YES, NO,       NO,    NO),
+            UnitAct.PEOPLE:  (NO,      NO,  NO,       YES,   NO),
+            UnitAct.UNITS:   (NO,      NO,  NO,       YES,   NO),
+            UnitAct.FIGURES: (NO,      NO,  NO,       YES,   NO),
         }.items()
     },
 )  # fmt: skip
@@ -185,6 +187,13 @@ def account_to_create(user: User) -> UnitQuerySet:
 def administration(user: User) -> UnitQuerySet:
     """The units the user administers; 403 when there is none."""
     return _units_open_to(user, UnitAct.PEOPLE)
+
+
+def figures_to_administer(user: User) -> None:
+    """What all sums of the house hang on: its service areas and exchange rates."""
+    row = UNIT_RIGHTS.answers[UnitAct.FIGURES]
+    if not any(row[role.kind] is YES and role.is_at_the_top for role in user.held_roles()):
+        raise PermissionDenied
 
 
 def unit_to_administer(user: User, pk: int) -> Unit:

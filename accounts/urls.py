@@ -13,9 +13,11 @@ from accounts.views import (
     account_history,
     account_list,
     account_lookup,
+    area,
     contact,
     link,
     me,
+    rate,
     session,
     team,
     unit,
@@ -81,6 +83,18 @@ PEOPLE = [
     path("units/<int:pk>/remove/", unit.unit_remove, name="unit_remove"),
 ]
 
+FIGURES = [
+    path("areas/", area.area_list, name="area_list"),
+    path("areas/add/", area.area_add, name="area_add"),
+    path("areas/<int:pk>/edit/", area.area_edit, name="area_edit"),
+    path("areas/<int:pk>/up/", area.area_move, {"step": -1}, name="area_up"),
+    path("areas/<int:pk>/down/", area.area_move, {"step": 1}, name="area_down"),
+    path("areas/<int:pk>/remove/", area.area_remove, name="area_remove"),
+    path("rates/", rate.rate_list, name="rate_list"),
+    path("rates/<int:pk>/edit/", rate.rate_edit, name="rate_edit"),
+    path("rates/<int:pk>/remove/", rate.rate_remove, name="rate_remove"),
+]
+
 ACCOUNTS = [
     path("accounts/", account_list.account_list, name="account_list"),
     path("accounts/new/", account.account_create, name="account_create"),
@@ -120,6 +134,7 @@ TEAMS = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include(SIGN_IN)),
     *PEOPLE,
+    *FIGURES,
     *ACCOUNTS,
     *CONTACTS,
     *TEAMS,

@@ -24,6 +24,7 @@ class Machine:
     hosts: tuple[str, ...]
     site_address: str
     behind_proxy: bool
+    currency: str
 
     @property
     def serves_strangers(self) -> bool:
@@ -62,7 +63,16 @@ def read_machine(root: Path) -> Machine:
         hosts=hosts or LOCAL_HOSTS,
         site_address=site_address or f"http://localhost:{port}",
         behind_proxy=env.bool("KAMPLAN_BEHIND_PROXY", False),
+        currency=currency_code(env.str("KAMPLAN_CURRENCY", "NOK")),
     )
+
+
+def currency_code(text: str) -> str:
+    """The currency the house reckons in, by its three letters (ISO 4217)."""
+    code = text.strip().upper()
+    if not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise ImproperlyConfigured("KAMPLAN_CURRENCY is a currency by its three letters, such as NOK or EUR.")
+    return code
 
 
 def kept_secret(var: Path, name: str) -> str:

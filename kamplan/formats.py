@@ -26,6 +26,12 @@ def number(value: float | Decimal | None, decimals: int = 0, *, sign: bool = Fal
     return text
 
 
+def exact(value: Decimal) -> str:
+    """All its decimals and no empty ones: '11,42', '0.0875'."""
+    bare = value.normalize()
+    return number(bare, max(0, -int(bare.as_tuple().exponent)))
+
+
 def day(value: date | None) -> str:
     """'21 Nov 2026' or '21.11.2026'."""
     if value is None:

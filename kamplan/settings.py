@@ -20,6 +20,7 @@ LINK_KEY = MACHINE.link_key  # survey links are worked out with it: whoever chan
 ALLOWED_HOSTS = list(MACHINE.hosts)
 SITE_ADDRESS = MACHINE.site_address
 DEMO = MACHINE.demo
+CURRENCY = MACHINE.currency  # all sums are in it; other currencies are converted with dated rates
 
 INSTALLED_APPS = [
     "django.contrib.auth",

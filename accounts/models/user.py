@@ -27,6 +27,11 @@ class HeldRole(NamedTuple):
     unit_id: int
     path: str
 
+    @property
+    def is_at_the_top(self) -> bool:
+        """In a unit with none above it, whose path is its own step alone."""
+        return self.path.count(".") == 1
+
 
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> "UserQuerySet":
@@ -136,6 +141,9 @@ class User(AbstractBaseUser):
 
     def administers(self) -> bool:
         return self.has_role("admin")
+
+    def administers_the_top(self) -> bool:
+        return any(role.kind == "admin" and role.is_at_the_top for role in self.held_roles())
 
     def has_role(self, *kinds: str) -> bool:
         return any(role.kind in kinds for role in self.held_roles())

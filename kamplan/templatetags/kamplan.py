@@ -15,6 +15,7 @@ register = template.Library()
 register.filter("day", formats.day)
 register.filter("moment", formats.moment)
 register.filter("number", formats.number)
+register.filter("exact", formats.exact)
 
 
 @lru_cache(maxsize=256)
