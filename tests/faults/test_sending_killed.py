@@ -81,8 +81,9 @@ class Site:
         self.running = None
 
     def start(self):
-        """The next worker, after the lease of the last one has ended."""
-        self.ask("UPDATE surveys_message SET next_try_at = '2026-01-01 00:00:00' WHERE state = 'waiting'")
+        """The next worker, after the lease of the last one has ended, with the mails in another order."""
+        drawn = "printf('2026-01-01 00:00:%02d', abs(random() % 60))"
+        self.ask(f"UPDATE surveys_message SET next_try_at = {drawn} WHERE state = 'waiting'")
         self.starter.stdin.write("\n")
         self.starter.stdin.flush()
         self.running = int(self.starter.stdout.readline())
