@@ -28,6 +28,11 @@ from accounts.models import (
     Revenue,
     Role,
     ServiceArea,
+    Tier,
+    TierOverride,
+    TierRun,
+    TierSet,
+    TierStanding,
     Unit,
     User,
 )
@@ -156,6 +161,30 @@ declare_impersonal(ExchangeRate, "id", "currency", "on", "rate")
 declare_impersonal(Revenue, "id", "account", "area", "month", "recurring", "currency", "revenue", "margin")
 declare_impersonal(Budget, "id", "account", "year", "kind", "amount", "currency")
 declare_history(Unit, what=_("Units"), **signs)
+
+CLASSES = _("Classes of accounts")
+declare(TierSet, "applied_by", what=CLASSES, whose="applied_by", **signs)
+declare_impersonal(
+    TierSet,
+    *("id", "name", "state", "basis", "revenue_weight", "margin_weight", "growth_weight", "months", "lasting"),
+    *("many_key_accounts", "too_many_key_accounts", "version", "applied_at"),
+)
+declare_impersonal(
+    Tier,
+    *("id", "set", "order", "name", "cut", "band", "contact_ideal", "contact_latest", "plan", "review_months"),
+    *("budget", "is_key"),
+)
+declare(TierRun, "recorded_by", what=CLASSES, whose="recorded_by", **signs)
+declare_impersonal(TierRun, "id", "set", "month", "as_of", "recorded_at")
+declare_impersonal(
+    TierStanding,
+    *("id", "run", "account", "value", "revenue", "before", "place", "tier", "rule_tier", "previous", "cause"),
+    *("heading", "runs"),
+)
+declare(TierOverride, "owner", what=CLASSES, whose="owner", **signs)
+declare_text(TierOverride, "reason", what=CLASSES, retention=WITH_THE_ACCOUNT)
+declare_impersonal(TierOverride, "id", "account", "tier", "expires", "decided_at", "version")
+declare_history(TierOverride, what=CLASSES, **signs)
 
 CONTACTS = _("Contacts")
 of_contact(

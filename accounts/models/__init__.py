@@ -7,6 +7,9 @@ from accounts.models.link import OneTimeLink
 from accounts.models.revenue import Budget, ExchangeRate, Revenue, ServiceArea
 from accounts.models.role import Role
 from accounts.models.team import Member
+from accounts.models.tier import Tier, TierSet
+from accounts.models.tier_override import TierOverride
+from accounts.models.tier_run import TierRun, TierStanding
 from accounts.models.unit import Unit
 from accounts.models.user import User
 
@@ -21,6 +24,11 @@ __all__ = [
     "Revenue",
     "Role",
     "ServiceArea",
+    "Tier",
+    "TierOverride",
+    "TierRun",
+    "TierSet",
+    "TierStanding",
     "Unit",
     "User",
 ]
