@@ -168,7 +168,7 @@ def _not_judged(limit: Finding, names: Names) -> tuple[str, str]:
 
 
 def _withheld(limit: Finding, names: Names) -> tuple[str, str]:
-    text = _("%(criteria)s: fewer than %(n)s answered, or too few to be told from the rest. That was promised to them.")
+    text = _("%(criteria)s: too few answered, here or beside here, to show it without telling fewer than %(n)s apart.")
     return _("What small groups answered"), text % {
         "criteria": _criteria(limit, names),
         "n": number(limit.numbers["least"]),

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 Cell: TypeAlias = tuple[str, str]  # attribute and value of a group that was released
-ATTRIBUTES = ("account", "unit", "sector", "region")  # of groups: one at a time, as they stood at opening
+# Of groups, one at a time, as they stood at opening. What comes first is cut first: the coarse ones, for whatever small
+# groups of the fine ones would need is taken from nobody then.
+ATTRIBUTES = ("unit", "sector", "region", "account")
 
 SEEING_ROLES = (Role.Kind.DIRECTOR, Role.Kind.MANAGER, Role.Kind.KAM)
 

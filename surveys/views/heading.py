@@ -15,13 +15,15 @@ from surveys.views.choices import Link
 
 def survey_heading(request: Request, survey: Survey, here: str) -> dict[str, Any]:
     """The context of templates/surveys/page.html; `here` is the name of the page."""
+    other_pages = list(tabs(survey, here))
     return {
         "survey": survey,
         "is_open": survey.status == Survey.Status.OPEN,
         "closed": day(survey.closed_on) if survey.closed_at else "",
         "may_edit": may_edit(request.user, survey),
         "may_ask": may_ask(request.user),
-        "tabs": list(tabs(survey, here)),
+        "tabs": other_pages,
+        "has_waves": any(tab.address.endswith("/waves/") for tab in other_pages),
     }
 
 

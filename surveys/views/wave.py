@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Request
 from kamplan.charts import Chart, drawing, nothing, picture
 from kamplan.exports import download
+from kamplan.htmx import render_page
 from surveys.access import survey_to_view
 from surveys.charts.wave import wave_chart, wave_table, wave_words
 from surveys.domain.wave import CriterionWaves, side_by_side
@@ -55,7 +55,7 @@ def survey_waves(request: Request, slug: str) -> HttpResponse:
         "table": wave_table(waves.rows, waves.names, waves.titles, survey.scale),
         "words": wave_words(waves.rows, waves.names),
     }
-    return render(request, "surveys/waves.html", context)
+    return render_page(request, "surveys/waves.html", context, part="words")
 
 
 @require_safe
