@@ -69,15 +69,16 @@ def comments(questionnaire: Questionnaire, names: dict[str, object]) -> str:
         return _("Comments are read together with your name.")
     words = _(
         "Comments are shown word for word, without your name and in random order, once the survey has closed and if at"
-        " least %(least)s people answered. What you write, and how, can still show who you are."
+        " least %(least)s people in your role, customer or seller, answered. What you write, and how, can still show"
+        " who you are."
     )
     return words % names
 
 
 def saved() -> str:
     return _(
-        "Each answer is saved at once, and you can change it until the survey closes. Your answers count when you"
-        " press Send. If you have begun and not sent them, they count when the survey closes."
+        "Each answer is saved at once, and you can change it until the survey closes. Your answers count from the"
+        " moment you press Send. If you have begun and not sent them, they count when the survey closes."
     )
 
 
