@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.formats import number
-from surveys.charts.words import Names, clipped, folded, interval, points
+from surveys.charts.words import Names, clipped, folded, interval, points, too_few
 from surveys.domain.results import CriterionResult, Extra, Results
 from surveys.domain.scale import Scale
 
@@ -45,7 +45,7 @@ def profile_chart(results: Results, criteria: Sequence[CriterionResult], names: 
         y=Axis(len(labels) - 0.5, -0.5, tuple(enumerate(labels)), rows=True),
         series=tuple(_series(criteria, places, names, scale)),
         lines=tuple(_lines(criteria, places)),
-        texts=tuple(_gaps(criteria, scale)),
+        texts=(*_gaps(criteria, scale), *_withheld(results, criteria, low)),
         height=LANE * len(places) * len(labels) + 56,
         margins=Margins(left=round(LETTER * longest) + 18, right=52, top=24, bottom=32),
     )
@@ -115,6 +115,13 @@ def _gaps(criteria: Sequence[CriterionResult], scale: Scale) -> Iterator[Text]:
     for row, result in enumerate(criteria):
         gap = points(result.gap_mean, sign=True)
         yield Text(edge, row, gap, right=46, anchor="end", ink=Ink.TEXT, bold=(result.gap_mean or 0) < 0)
+
+
+def _withheld(results: Results, criteria: Sequence[CriterionResult], low: float) -> Iterator[Text]:
+    """In the row of a criterion of which nothing may be shown, why it is empty."""
+    for row, result in enumerate(criteria):
+        if result.withheld:
+            yield Text((low + results.scale.high) / 2, row, too_few(results.threshold or 0))
 
 
 def _alt(results: Results, criteria: Sequence[CriterionResult], names: Names) -> str:

@@ -194,12 +194,17 @@ class Survey(models.Model):
         """
         if self.mode != Survey.Mode.NAMED:
             kept = self.cells.get(cell[0], {}).get(cell[1], {}).get("tallies", {}) if cell else self.tallies
-            return Tallies.from_json(kept)
+            return Tallies.from_json(kept) if kept else self.unreleased()
         if accounts is not None:
             return self.respondents.of_accounts(accounts).tallies(self.slugs(), self.asked())
         if self.status == Survey.Status.CLOSED:
             return Tallies.from_json(self.tallies)
         return live_tallies(self.pk, self.respondents.mark(), self.slugs(), self.asked())
+
+    def unreleased(self) -> Tallies:
+        """Of a confidential survey before its results are out: how many have answered, and nothing of what."""
+        answered = {audience: each.answered for audience, each in self.invitations.response().items()}
+        return Tallies.of_cells((), (), answered)
 
     def slugs(self) -> tuple[str, ...]:
         """Of its criteria, in the questionnaire's order."""

@@ -62,7 +62,9 @@ def test_nobody_sees_anything_while_it_is_open(mona, survey):
         found = mona.get(f"/surveys/quiet/{path}").content.decode()
         assert "Trust" not in found.replace('<option value="trust">Trust</option>', "")
         assert "Word" not in found.replace("Words in a comment", "").replace("Words", "")
-    assert json.loads(mona.get("/surveys/quiet/results.json").content)["criteria"] == []
+    data = json.loads(mona.get("/surveys/quiet/results.json").content)
+    assert data["criteria"] == []
+    assert (data["summary"]["invited"], data["summary"]["answered"], data["summary"]["seller_answered"]) == (15, 15, 4)
 
 
 def test_sums_are_kept_and_no_single_answers(closed):
@@ -129,6 +131,9 @@ def test_a_hidden_criterion_says_so_and_is_neither_blank_nor_zero(mona, closed, 
     trust, advice = data["criteria"]
     assert (trust["n"], advice["n"], advice["importance_mean"]) == (6, None, None)
     assert data["summary"]["answered"] == 6
+    assert (
+        "fewer than 5 answers" in mona.get(f"/surveys/quiet/profile.svg?group=unit:{units.bergen.pk}").content.decode()
+    )
 
 
 def test_no_dots_no_counts_per_score_no_single_answers(mona, closed):
