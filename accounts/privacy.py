@@ -22,9 +22,14 @@ from accounts.models import (
     Account,
     Budget,
     Contact,
+    CustomerProfile,
+    DataImport,
     ExchangeRate,
+    Figure,
+    ImportedRow,
     Member,
     OneTimeLink,
+    RememberedColumn,
     Revenue,
     Role,
     ServiceArea,
@@ -51,6 +56,7 @@ from kamplan.privacy import (
     declare_text,
     kept,
 )
+from kamplan.spreadsheets import readings
 
 CONTACT = Subject("contact", _("Contact at a customer"))
 USER = Subject("user", _("User"))
@@ -186,6 +192,11 @@ declare_text(TierOverride, "reason", what=CLASSES, retention=WITH_THE_ACCOUNT)
 declare_impersonal(TierOverride, "id", "account", "tier", "expires", "decided_at", "version")
 declare_history(TierOverride, what=CLASSES, **signs)
 
+declare_impersonal(CustomerProfile, "account", "employees", "sites", "users", "technology")
+declare_text(CustomerProfile, "decided_at", what=_("Figures of the customer"), retention=WITH_THE_ACCOUNT)
+declare_impersonal(Figure, "id", "account", "year", "kind", "category", "amount", "currency")
+declare_text(Figure, "source", what=_("Figures of the customer"), retention=WITH_THE_ACCOUNT)
+
 CONTACTS = _("Contacts")
 of_contact(
     Contact,
@@ -287,6 +298,54 @@ def remove_files(files: list[Path]) -> None:
 
 
 declare_content(_("E-mail in the outbox folder"), find=mails_naming, remove=remove_files)
+
+# --- imports ----------------------------------------------------------------------------------------------------------
+IMPORTS = _("Imported files")
+of_import = partial(
+    of_user,
+    whose="user",
+    purpose=_("Whose file it is, and what its columns mean to them"),
+    retention=_("30 days; what columns mean: as long as the user"),
+    erasure=REMOVED,
+)
+of_import(DataImport, "user", what=IMPORTS)
+of_import(RememberedColumn, "user", "kind", "heading", "field", what=_("Columns remembered from imports"))
+declare_text(DataImport, "file_name", what=IMPORTS, retention=_("30 days"))
+declare_impersonal(
+    DataImport,
+    *("id", "kind", "state", "encoding", "delimiter", "mapping", "options", "created_at", "done_at", "undone_at"),
+)
+declare_impersonal(RememberedColumn, "id")
+declare_impersonal(ImportedRow, "id", "data_import", "table", "row")
+
+
+def imports_naming(words: list[str]) -> list[Any]:
+    """Imports whose file, or whose record of what it changed, holds one of the words."""
+    sought = [word.casefold() for word in words]
+
+    def names(text: str) -> bool:
+        return any(word in text.casefold() for word in sought)
+
+    files = DataImport.objects.values_list("pk", "content", "found").iterator(chunk_size=5)
+    found = {pk for pk, file, told in files if names(as_json(told)) or any(map(names, readings(bytes(file))))}
+    rows = ImportedRow.objects.exclude(table__in=["revenue", "area"]).values_list("data_import", "before", "after")
+    return sorted(found | {pk for pk, *values in rows.iterator() if names(as_json(values))})
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def remove_imports(keys: list[Any]) -> None:
+    DataImport.objects.filter(pk__in=keys).delete()
+
+
+declare_content(
+    IMPORTS,
+    find=imports_naming,
+    remove=remove_imports,
+    columns=[(DataImport, "content"), (DataImport, "found"), (ImportedRow, "before"), (ImportedRow, "after")],
+)
 
 # --- long work --------------------------------------------------------------------------------------------------------
 of_user(

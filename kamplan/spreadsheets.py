@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from time import monotonic
 from typing import Any, TypeAlias
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from django.utils.translation import gettext as _
 
@@ -74,6 +74,15 @@ def within(limits: Limits, rows: Iterable[Row]) -> Iterator[Row]:
                 % {"rows": limits.rows, "cells": limits.cells}
             )
         yield row
+
+
+def readings(content: bytes) -> Iterator[str]:
+    """All that may be read in a file, in any usual encoding, in small letters: to look whether a word stands in it."""
+    said = content
+    if is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as workbook:
+            said = b"\n".join(workbook.read(name) for name in workbook.namelist() if name.endswith(".xml"))
+    return (said.decode(encoding, "replace").casefold() for encoding in ("utf-8", "cp1252", "utf-16-le"))
 
 
 # --- CSV --------------------------------------------------------------------------------------------------------------

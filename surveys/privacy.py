@@ -1,9 +1,7 @@
 """What surveys hold about persons: who is asked, who answered and what, and files of answers on their way in."""
 
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import reduce
-from io import BytesIO
 from operator import or_
 from typing import Any
 
@@ -25,6 +23,7 @@ from kamplan.privacy import (
     declare_text,
     kept,
 )
+from kamplan.spreadsheets import readings
 from surveys.models import (
     Answer,
     Comment,
@@ -131,27 +130,12 @@ as_uploaded: dict[str, Any] = {
     "secrets": ("content", "found"),  # they hold everybody else's answers too
 }
 
-ENCODINGS = ("utf-8", "cp1252", "utf-16-le")
-
 
 def uploads_naming(words: list[str]) -> list[Any]:
     """Files in which one of the words stands, in any usual encoding."""
     sought = [word.casefold() for word in words]
     kept = Upload.objects.values_list("pk", "content").iterator(chunk_size=5)
     return [pk for pk, content in kept if any(word in text for text in readings(bytes(content)) for word in sought)]
-
-
-def readings(content: bytes) -> Iterator[str]:
-    said = unpacked(content)
-    return (said.decode(encoding, "replace").casefold() for encoding in ENCODINGS)
-
-
-def unpacked(content: bytes) -> bytes:
-    """A workbook is a zip of texts."""
-    if not zipfile.is_zipfile(BytesIO(content)):
-        return content
-    with zipfile.ZipFile(BytesIO(content)) as workbook:
-        return b"\n".join(workbook.read(name) for name in workbook.namelist() if name.endswith(".xml"))
 
 
 def remove_uploads(keys: list[Any]) -> None:

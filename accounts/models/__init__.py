@@ -2,6 +2,8 @@
 
 from accounts.models.account import Account
 from accounts.models.contact import Contact
+from accounts.models.data_import import DataImport, ImportedRow, RememberedColumn
+from accounts.models.figure import CustomerProfile, Figure
 from accounts.models.industry import Industry
 from accounts.models.link import OneTimeLink
 from accounts.models.revenue import Budget, ExchangeRate, Revenue, ServiceArea
@@ -17,10 +19,15 @@ __all__ = [
     "Account",
     "Budget",
     "Contact",
+    "CustomerProfile",
+    "DataImport",
     "ExchangeRate",
+    "Figure",
+    "ImportedRow",
     "Industry",
     "Member",
     "OneTimeLink",
+    "RememberedColumn",
     "Revenue",
     "Role",
     "ServiceArea",

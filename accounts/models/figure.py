@@ -1,0 +1,75 @@
+"""Figures of the customer: what it is and owns, and its budgets and key figures year by year, each with a source."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.account import Account
+
+YEARS = (1990, 2100)
+
+
+class CustomerProfile(models.Model):
+    """How large the customer is, how it lives by technology, where it decides. Unknown is empty, never zero."""
+
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="profile")
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    sites = models.PositiveIntegerField(_("sites"), null=True, blank=True)
+    users = models.PositiveIntegerField(_("users of what we sell"), null=True, blank=True)
+    technology = models.PositiveSmallIntegerField(
+        _("technology intensity"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
+    decided_at = models.CharField(_("where decisions are made"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("account",)
+        constraints = [
+            models.CheckConstraint(
+                name="profile_technology_1_to_10", condition=Q(technology=None) | Q(technology__range=(1, 10))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
+class Figure(models.Model):
+    """One number of one year of the customer's own, and who says so."""
+
+    class Kind(models.TextChoices):
+        OPERATING_BUDGET = "operating_budget", _("Operating budget")
+        CATEGORY_BUDGET = "category_budget", _("Budget of a category")
+        TURNOVER = "turnover", _("Turnover")
+        RESULT = "result", _("Result before tax")
+        EQUITY = "equity", _("Equity")
+        ASSETS = "assets", _("Total assets")
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="figures", db_index=False)
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(YEARS[0]), MaxValueValidator(YEARS[1])]
+    )
+    kind = models.CharField(_("figure"), max_length=20, choices=Kind)
+    category = models.CharField(_("category"), max_length=120, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=15, decimal_places=2)
+    currency = models.CharField(_("currency"), max_length=3)
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        ordering = ("account", F("year").desc(), "kind", "category")
+        constraints = [
+            models.UniqueConstraint(name="figure_once_a_year", fields=["account", "year", "kind", "category"]),
+            models.CheckConstraint(
+                name="figure_kind_known",
+                condition=Q(kind__in=["operating_budget", "category_budget", "turnover", "result", "equity", "assets"]),
+            ),
+            models.CheckConstraint(name="figure_year_plausible", condition=Q(year__range=YEARS)),
+            models.CheckConstraint(
+                name="figure_category_for_its_budget_alone",
+                condition=Q(kind="category_budget") & ~Q(category="") | ~Q(kind="category_budget") & Q(category=""),
+            ),
+            models.CheckConstraint(name="figure_with_source", condition=~Q(source="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.year} {self.get_kind_display()}"
