@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Request
 from kamplan.exports import download
+from kamplan.formats import number
 from kamplan.htmx import render_page
 from kamplan.pages import page_of
 from surveys.access import invitation_to_edit, questionnaire_to_edit, survey_to_view
@@ -59,10 +60,10 @@ def invitation_response(request: Request, slug: str) -> HttpResponse:
 
 def progress(survey: Survey) -> Mapping[str, Any]:
     """One query for both audiences, and one for those who wait; numbers alone."""
-    waiting = survey.invitations.real().in_state(State.WAITING).count()
+    responses = survey.invitations.response()
     return {
-        "responses": list(survey.invitations.response().items()),
-        "waiting": waiting,
+        "responses": [(audience, each, number(100 * (each.rate or 0))) for audience, each in responses.items()],
+        "waiting": survey.invitations.real().in_state(State.WAITING).count(),
         "is_open": survey.status == Survey.Status.OPEN,
     }
 
