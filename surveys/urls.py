@@ -1,6 +1,6 @@
 """Addresses of surveys."""
 
-from django.urls import path
+from django.urls import include, path
 
 from surveys.views import (
     answering,
@@ -25,7 +25,7 @@ from surveys.views import (
     wave,
 )
 
-urlpatterns = [
+inside = [
     path("", survey.survey_list, name="survey_list"),
     path("new/", upload.survey_create, name="survey_create"),
     path("new/template.csv", upload.survey_template, {"form": "csv"}, name="survey_template_csv"),
@@ -89,8 +89,9 @@ urlpatterns = [
     path("<slug:slug>/answers.svg", dashboard.survey_picture, {"picture": "answers"}, name="survey_answers_svg"),
 ]
 
-# at the root of the site, as kamplan/urls.py puts them; all but the outbox are open to everybody
-public = [
+# short addresses, for links in mails; all but the outbox are open to everybody
+urlpatterns = [
+    path("surveys/", include(inside)),
     path("a/<str:token>", link.link, name="survey_link"),
     path("answer/<int:survey>/", answering.welcome, name="answer"),
     path("answer/<int:survey>/opened/", answering.opened, name="answer_opened"),
