@@ -82,7 +82,7 @@ class TierSet(models.Model):
             ),
             models.CheckConstraint(
                 name="tier_set_applied_at_a_time",
-                condition=Q(state="draft", applied_at=None) | Q(applied_at__isnull=False),
+                condition=Q(state="draft", applied_at=None) | ~Q(state="draft") & Q(applied_at__isnull=False),
             ),
         ]
 
@@ -146,7 +146,13 @@ class Tier(models.Model):
             models.CheckConstraint(
                 name="tier_contact_ideal_before_latest",
                 condition=Q(contact_ideal=None, contact_latest=None)
-                | Q(contact_ideal__gte=1, contact_latest__gte=F("contact_ideal"), contact_latest__lte=LONGEST_CADENCE),
+                | Q(
+                    contact_ideal__isnull=False,
+                    contact_latest__isnull=False,
+                    contact_ideal__gte=1,
+                    contact_latest__gte=F("contact_ideal"),
+                    contact_latest__lte=LONGEST_CADENCE,
+                ),
             ),
             models.CheckConstraint(
                 name="tier_review_plausible", condition=Q(review_months=None) | Q(review_months__range=(1, 60))

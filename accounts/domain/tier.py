@@ -1,0 +1,95 @@
+"""What the pyramid is built of: a window of months, one value out of several criteria, and the curve of Pareto.
+
+Everything is exact, as in the pyramid: fractions of sums, no floats.
+"""
+
+from calendar import monthrange
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from accounts.domain.pyramid import Amount
+
+Customer = TypeVar("Customer", bound=Hashable)
+
+POINTS = 100
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def months_before(day: date, months: int) -> date:
+    """The first day of the month so many months before that of a day. ValueError before the year 1."""
+    total = day.year * 12 + day.month - 1 - months
+    return date(total // 12, total % 12 + 1, 1)
+
+
+def last_full_month(today: date) -> date:
+    """The last day of the month before this one."""
+    return today.replace(day=1) - timedelta(days=1)
+
+
+def window(as_of: date, months: int) -> tuple[date, date]:
+    """The first days of the first and of the last month looked at; the month of `as_of` is the last one."""
+    return months_before(as_of, months - 1), as_of.replace(day=1)
+
+
+def composite(
+    criteria: Mapping[str, Mapping[Customer, Amount]], weights: Mapping[str, Amount]
+) -> dict[Customer, Fraction]:
+    """One score of 0..100 points out of several criteria, as a weighted sum of x' = (x - min) / (max - min).
+
+    Each criterion holds the same customers. Where all are equal, x' is 0: the criterion tells nobody apart.
+    ValueError when the weights do not sum to 100 or the customers differ. Usual multi-criteria ABC; a good criterion
+    can hide a bad one (Liu et al., 2015), which is why a decision may set a class against the rule.
+    """
+    if sum(weights.values()) != POINTS:
+        raise ValueError("Weights sum to 100.")
+    if len({frozenset(values) for values in criteria.values()}) > 1:
+        raise ValueError("Every criterion knows the same customers.")
+    scores: dict[Customer, Fraction] = {}
+    for name, weight in weights.items():
+        for customer, value in _normalised(criteria[name]).items():
+            scores[customer] = scores.get(customer, Fraction()) + Fraction(weight) * value
+    return scores
+
+
+def _normalised(values: Mapping[Customer, Amount]) -> dict[Customer, Fraction]:
+    exact = {customer: Fraction(value) for customer, value in values.items()}
+    low, high = min(exact.values(), default=Fraction()), max(exact.values(), default=Fraction())
+    span = high - low
+    return {customer: (value - low) / span if span else Fraction() for customer, value in exact.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """After so many customers, best first, so much of all value is reached: both as shares 0..1."""
+
+    customers: int
+    of_customers: Fraction
+    of_value: Fraction
+
+
+def curve(values: Iterable[Decimal]) -> list[Reached]:
+    """Pareto's curve (1906), a point for each customer who is worth something, best first."""
+    sold = sorted((Fraction(value) for value in values if value > 0), reverse=True)
+    total, reached, points = sum(sold, Fraction()), Fraction(), []
+    for number, value in enumerate(sold, start=1):
+        reached += value
+        points.append(Reached(number, Fraction(number, len(sold)), reached / total))
+    return points
+
+
+def after_share(points: Sequence[Reached], share: Fraction) -> Reached | None:
+    """The point where this share of the customers, rounded up to a whole one, is reached."""
+    return next((point for point in points if point.of_customers >= share), None)
+
+
+def with_value(points: Sequence[Reached], share: Fraction) -> Reached | None:
+    """The fewest customers that give this share of the value."""
+    return next((point for point in points if point.of_value >= share), None)
