@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import Request
 from accounts.models import Unit
 from kamplan.history import Conflict, conflict_page
-from kamplan.trace import entries
+from kamplan.trace import Entry, entries
 from surveys.access import questionnaire_to_edit, survey_to_repeat, units_to_ask
 from surveys.changes.questionnaire import ask, check_draft, save_terms
 from surveys.changes.survey import TitleRefused
@@ -102,6 +102,13 @@ def questionnaire(request: Request, slug: str) -> HttpResponse:
         "form": form,
         "survey": survey,
         "steps": steps(survey, "questionnaire"),
-        "entries": entries(Questionnaire.history.filter(id=shown.pk)),
+        "entries": history_of(shown),
     }
     return render(request, "surveys/questionnaire.html", context, status=422 if form.errors else 200)
+
+
+def history_of(shown: Questionnaire) -> list[Entry]:
+    """What was changed of its terms and of its survey, the newest first."""
+    of_survey = [entry for entry in entries(shown.survey.history.all()) if entry.changes]
+    found = [*entries(Questionnaire.history.filter(id=shown.pk)), *of_survey]
+    return sorted(found, key=lambda entry: entry.when, reverse=True)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from surveys.changes.notice import notices
+from surveys.changes.notice import MONTHS_CONFIDENTIAL, MONTHS_NAMED, notices
 from surveys.changes.opening import open_survey
+from surveys.changes.retention import YEARS_KEPT
 from surveys.models import Criterion, Questionnaire, Survey
 from tests import factories
 from tests.checksum import checksum
@@ -101,6 +102,9 @@ def test_terms_are_saved_with_the_mode(cast, sign_in, questionnaire):
     assert (questionnaire.asks_sellers, questionnaire.asked_by, questionnaire.version) == (False, "Nordvik AS", 2)
     assert questionnaire.history.first().history_user == cast.alice
     assert questionnaire.survey.history.first().mode == "confidential"
+    page = sign_in(cast.alice).get("/surveys/autumn/questionnaire/")
+    told = [change.label for entry in page.context["entries"] for change in entry.changes]
+    assert {"Mode", "Smallest group shown", "Who asks"} <= set(told)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +221,23 @@ def test_the_list_counts_who_has_answered_while_it_is_open(cast, sign_in, questi
 
     assert "1 of 2" in page.content.decode()
     assert not alice.get("/surveys/?status=closed").context["rows"]
+
+
+def test_the_list_costs_the_same_with_1_and_20_open(cast, sign_in, questionnaire, django_assert_num_queries):
+    Survey.objects.update(status="open")
+    factories.InvitationFactory(survey=questionnaire.survey)
+    alice = sign_in(cast.alice)
+    alice.get("/surveys/")
+    with django_assert_num_queries(5) as few:
+        alice.get("/surveys/")
+    for more in factories.SurveyFactory.create_batch(20, unit=questionnaire.survey.unit, status="open"):
+        factories.InvitationFactory(survey=more)
+    with django_assert_num_queries(len(few)):
+        alice.get("/surveys/")
+
+
+def test_the_notice_promises_what_retention_does():
+    assert YEARS_KEPT == {Survey.Mode.NAMED: MONTHS_NAMED / 12, Survey.Mode.CONFIDENTIAL: MONTHS_CONFIDENTIAL / 12}
 
 
 def test_deleting_a_draft_and_taking_it_back(cast, sign_in, questionnaire):
