@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Account, Contact, Role, Unit, User
+from accounts.models import Account, Contact, DataImport, Role, Unit, User
 from accounts.models.account import AccountQuerySet
 from accounts.models.unit import UnitQuerySet
 from kamplan.rights import Answer, Table, pass_or_raise
@@ -31,6 +31,7 @@ class Act(TextChoices):
     CONTACTS = "contacts", _("Add, edit and delete its contacts")
     TEAM = "team", _("Choose its team")
     HAND_OVER = "hand_over", _("Hand it over to another owner or unit")
+    CLASS = "class", _("Decide its class against the rule")
 
 
 class Capacity(TextChoices):
@@ -58,6 +59,7 @@ ACCOUNT_RIGHTS = Table(
             Act.CONTACTS:  (YES,   YES,     YES,    NO,       HIDDEN, HIDDEN),
             Act.TEAM:      (YES,   YES,     NO,     NO,       HIDDEN, HIDDEN),
             Act.HAND_OVER: (NO,    YES,     NO,     YES,      HIDDEN, HIDDEN),
+            Act.CLASS:     (NO,    YES,     NO,     YES,      HIDDEN, HIDDEN),
         }.items()
     },
 )  # fmt: skip
@@ -70,6 +72,7 @@ class UnitAct(TextChoices):
     PEOPLE = "people", _("Invite people to the unit, give and take roles, end access")
     UNITS = "units", _("Add, rename, move and remove units")
     FIGURES = "figures", _("In a unit at the top: service areas and exchange rates of the whole house")
+    CLASSES = "classes", _("In a unit at the top: the classes of accounts, what each gets, and the monthly runs")
 
 
 class Standing(TextChoices):
@@ -95,6 +98,7 @@ UNIT_RIGHTS = Table(
             UnitAct.PEOPLE:  (NO,      NO,  NO,       YES,   NO),
             UnitAct.UNITS:   (NO,      NO,  NO,       YES,   NO),
             UnitAct.FIGURES: (NO,      NO,  NO,       YES,   NO),
+            UnitAct.CLASSES: (NO,      NO,  YES,      YES,   NO),
         }.items()
     },
 )  # fmt: skip
@@ -108,6 +112,7 @@ class May:
     contacts: bool
     team: bool
     hand_over: bool
+    decide_class: bool
 
 
 def capacities(user: User, account: Account) -> frozenset[Capacity]:
@@ -135,6 +140,7 @@ def may(user: User, account: Account) -> May:
         contacts=allowed(Act.CONTACTS),
         team=allowed(Act.TEAM),
         hand_over=allowed(Act.HAND_OVER),
+        decide_class=allowed(Act.CLASS),
     )
 
 
@@ -146,8 +152,26 @@ def account_to_edit(user: User, pk: int) -> Account:
     return _open(Account.objects.visible_to(user), user, pk, Act.EDIT)
 
 
+def accounts_to_edit(user: User) -> AccountQuerySet:
+    """All the user may edit, by the same table: `account_to_edit` lets in one at a time."""
+    row = ACCOUNT_RIGHTS.answers[Act.EDIT]
+    kinds = [kind for kind in Role.Kind.values if row.get(kind) is YES]
+    return Account.objects.visible_to(user).filter(Q(owner=user) | Q(unit__in=user.units_as(*kinds).values("pk")))
+
+
+def import_to_open(user: User, pk: int) -> DataImport:
+    """A file is its sender's alone, and only for those who may create accounts."""
+    account_to_create(user)
+    return get_object_or_404(DataImport.objects.visible_to(user), pk=pk)
+
+
 def account_to_hand_over(user: User, pk: int) -> Account:
     return _open(Account.objects.visible_to(user), user, pk, Act.HAND_OVER)
+
+
+def class_to_decide(user: User, pk: int) -> Account:
+    """The account whose class somebody sets against the rule."""
+    return _open(Account.objects.visible_to(user), user, pk, Act.CLASS)
 
 
 def contacts_to_edit(user: User, pk: int) -> Account:
@@ -191,9 +215,20 @@ def administration(user: User) -> UnitQuerySet:
 
 def figures_to_administer(user: User) -> None:
     """What all sums of the house hang on: its service areas and exchange rates."""
-    row = UNIT_RIGHTS.answers[UnitAct.FIGURES]
-    if not any(row[role.kind] is YES and role.is_at_the_top for role in user.held_roles()):
+    if not may_at_the_top(user, UnitAct.FIGURES):
         raise PermissionDenied
+
+
+def classes_to_arrange(user: User) -> None:
+    """What decides every account's class: the tier sets and the monthly runs."""
+    if not may_at_the_top(user, UnitAct.CLASSES):
+        raise PermissionDenied
+
+
+def may_at_the_top(user: User, act: UnitAct) -> bool:
+    """Does a role in a unit with none above it allow this?"""
+    row = UNIT_RIGHTS.answers[act]
+    return any(row[role.kind] is YES and role.is_at_the_top for role in user.held_roles())
 
 
 def unit_to_administer(user: User, pk: int) -> Unit:
