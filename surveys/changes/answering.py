@@ -9,8 +9,7 @@ from datetime import datetime
 from string import ascii_uppercase
 
 from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from kamplan.history import Conflict
 from surveys.domain.sheet import OVERALL, Given, Sheet
@@ -66,8 +65,9 @@ def choose_language(*, invitation: Invitation, language: str) -> None:
 
 def _hold(invitation: Invitation, now: datetime) -> None:
     """Nobody closes the survey until we are through."""
-    surveys = Survey.objects.select_for_update(no_key=True, of=("self",)).select_related("questionnaire")
-    invitation.survey = surveys.defer("tallies", "cells", "questionnaire__notice").get(pk=invitation.survey_id)
+    survey = invitation.survey
+    row = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk).order_by()
+    survey.status, survey.deleted_at = row.values_list("status", "deleted_at").get()
     if not invitation.takes_answers(now):
         raise Closed
 
@@ -167,7 +167,6 @@ def _note(invitation: Invitation, now: datetime, *, started: bool = False, answe
     moments = {"opened_at": True, "started_at": started, "answered_at": answered}
     news = [name for name, has_happened in moments.items() if has_happened and getattr(invitation, name) is None]
     if news:
-        first = {name: Coalesce(F(name), now) for name in news}
-        Invitation.objects.filter(pk=invitation.pk).update(**first)
+        Invitation.objects.filter(pk=invitation.pk).update(**dict.fromkeys(news, now))
         for name in news:
             setattr(invitation, name, now)

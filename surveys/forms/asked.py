@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from math import ceil
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from surveys.domain.sheet import NO_EXPERIENCE, OVERALL
@@ -30,7 +31,7 @@ class Question:
     scores: range
     way_out: str = ""
 
-    @property
+    @cached_property
     def choices(self) -> Mapping[str, int | str | None]:
         """What may be sent for it, and what it means. Nothing takes an answer back."""
         given: dict[str, int | str | None] = {str(score): score for score in self.scores}
@@ -95,6 +96,9 @@ class Asked:
 
     @property
     def steps(self) -> list[Step]:
+        return steps_of(self)
+
+    def in_steps(self) -> list[Step]:
         steps = [
             Step(
                 number,
@@ -169,3 +173,10 @@ class Asked:
     def minutes(self) -> int:
         words = SECONDS_OF_WORDS if self.last_word else 0
         return max(1, ceil((SECONDS * self.number + words) / 60))
+
+
+@lru_cache(maxsize=128)
+def steps_of(asked: Asked) -> list[Step]:
+    """Made once for all who are asked the same in the same language: every answer saved is checked against them."""
+    with override(asked.language):
+        return asked.in_steps()

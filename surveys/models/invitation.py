@@ -101,11 +101,15 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """The invitation a link belongs to, whatever has become of it."""
         return self.filter(token_hash=hash_of(token)).select_related("survey__questionnaire", "survey__unit")
 
-    def of_visitor(self, survey: int, pk: int, nonce: str) -> "InvitationQuerySet":
-        """The invitation whose link somebody came by, with whom it made a respondent. One query."""
-        found = self.filter(survey=survey, pk=pk, nonce=nonce, withdrawn_at=None, survey__deleted_at=None)
-        found = found.exclude(token_hash=None).select_related("survey__questionnaire", "respondent")
-        return found.defer("survey__tallies", "survey__cells")
+    def of_visitor(self, survey: int, pk: int, nonce: str) -> "Invitation | None":
+        """The invitation whose link somebody came by, with its survey and respondent. One query by key: it is asked
+        with every answer, and conditions cost more in Python than in the database."""
+        found = self.select_related("survey__questionnaire", "respondent").filter(pk=pk).order_by()
+        invitation = next(iter(found), None)
+        if invitation is None or (invitation.survey_id, invitation.nonce) != (survey, nonce):
+            return None
+        is_void = invitation.withdrawn_at or invitation.token_hash is None or invitation.survey.deleted_at
+        return None if is_void else invitation
 
 
 class Invitation(models.Model):

@@ -82,7 +82,7 @@ def invitation_of(request: HttpRequest, survey: int) -> Invitation | None:
     """Whose link was opened in this browser."""
     held = request.get_signed_cookie(cookie_name(survey), default="", salt=SALT, max_age=KEPT) or ""
     pk, _dot, nonce = held.partition(".")
-    return Invitation.objects.of_visitor(survey, int(pk), nonce).first() if nonce else None
+    return Invitation.objects.of_visitor(survey, int(pk), nonce) if nonce else None
 
 
 def by_link(page: Page) -> Callable[[HttpRequest, int], HttpResponse]:
