@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, TextChoices
+from django.db.models import F, Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -89,13 +89,15 @@ def known_in(survey: Survey) -> set[tuple[str, object]]:
 def asked_before(
     survey: Survey, people: Iterable[Recipient], *, reader: User, now: datetime
 ) -> dict[Recipient, list[Earlier]]:
-    """When each was asked within half a year, in whatever survey; the last time first."""
+    """When each was asked within half a year, in whatever survey; what is to come first, then the last time."""
     people = list(people)
     same = Q(email__in={person.email for person in people if person.email})
     same |= Q(contact__in={person.contact_id for person in people if person.contact_id})
     same |= Q(user__in={person.user_id for person in people if person.user_id})
     rows = Invitation.objects.asked_since(now - TOO_SOON).filter(same).exclude(survey=survey)
-    rows = rows.order_by("-sent_at", "-pk").only("email", "contact", "user", "sent_at", "reminded_at", "survey")
+    rows = rows.order_by(F("sent_at").desc(nulls_first=True), "-pk").only(
+        "email", "contact", "user", "sent_at", "reminded_at", "survey"
+    )
     visible = Survey.objects.visible_to(reader).filter(invitations__in=rows.order_by().values("pk"))
     titles = dict(visible.values_list("pk", "title"))
     found: dict[tuple[str, object], list[Earlier]] = {}
