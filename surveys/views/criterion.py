@@ -1,6 +1,5 @@
 """Pages of a draft's criteria: which, in which order, and those in somebody's own words."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +10,6 @@ from accounts.access import Request
 from kamplan.htmx import render_page
 from surveys.access import questionnaire_to_edit
 from surveys.changes import criterion as changes
-from surveys.changes.opening import NotNow
 from surveys.changes.questionnaire import check_draft
 from surveys.forms.criterion import CriterionForm, criteria_for
 from surveys.models import Criterion, Questionnaire
@@ -30,10 +28,7 @@ def survey_criteria(request: Request, slug: str) -> HttpResponse:
 def criterion_add(request: Request, slug: str, pk: int) -> HttpResponse:
     questionnaire = draft_to_edit(request, slug)
     criterion = get_object_or_404(criteria_for(request.user), pk=pk)
-    try:
-        changes.add_criterion(survey=questionnaire.survey, criterion=criterion, by=request.user)
-    except NotNow as reason:
-        messages.error(request, str(reason))
+    changes.add_criterion(survey=questionnaire.survey, criterion=criterion, by=request.user)
     return follow(request, questionnaire, criterion)
 
 
@@ -116,6 +111,7 @@ def page(request: Request, questionnaire: Questionnaire, touched: Criterion | No
         "survey": survey,
         "steps": steps(survey, "survey_criteria"),
         "rows": rows,
+        "most": changes.MOST_CRITERIA if len(rows) >= changes.MOST_CRITERIA else None,
         "own": {row.pk for row in own if changes.is_own(row, survey)},
         "library": others.filter(in_library=True),
         "earlier": others.filter(in_library=False).order_by("name_en")[:50],

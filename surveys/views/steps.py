@@ -66,6 +66,8 @@ def reasons_told(view: View) -> View:
             return view(request, slug, *args, **kwargs)
         except NotNow as reason:
             messages.error(request, str(reason))
+            if request.headers.get("HX-Request") == "true":  # else the page would be put into a part of this one
+                return HttpResponse(headers={"HX-Redirect": reverse("survey", args=[slug])})
             return redirect("survey", slug)
 
     return telling
