@@ -17,7 +17,6 @@ document.addEventListener("visibilitychange", ask);
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!isLive(event) || !event.detail.shouldSwap) return;
   const part = event.detail.target;
-  part.parentElement.style.minHeight = `${part.parentElement.offsetHeight}px`; // charts come back a moment later
   before = {
     focus: [...part.querySelectorAll(REACHABLE)].indexOf(document.activeElement),
     open: [...part.querySelectorAll("details")].map((each) => each.open),
@@ -32,5 +31,4 @@ document.addEventListener("htmx:afterSettle", () => {
   part.querySelectorAll(REACHABLE)[before.focus]?.focus({ preventScroll: true });
   window.scrollTo({ top: before.top, behavior: "instant" });
   before = null;
-  requestAnimationFrame(() => { part.parentElement.style.minHeight = ""; });
 });

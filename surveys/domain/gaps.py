@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Any
 
 from surveys.domain.cuts import Cuts, Rule, Targets, cut_lines, quadrant_of
 from surveys.domain.judged import RANKED, Answers, Judged
@@ -86,63 +87,60 @@ def _result(
     cuts: Cuts,
     ends: dict[str, tuple[Fraction, Fraction] | None],
 ) -> CriterionResult:
-    customers, seller = each.customers, each.sellers.every_importance
-    importance_low, importance_high = t_interval(customers.importance) or (None, None)
-    performance_low, performance_high = t_interval(customers.performance) or (None, None)
-    gap_low, gap_high = t_interval(customers.gap) or (None, None)
-    seller_low, seller_high = t_interval(seller) or (None, None)
-    believed = each.sellers.every_performance
-    believed_low, believed_high = t_interval(believed) or (None, None)
-    disbelief = welch(believed, customers.performance)
-    means = each.means
+    customers, sellers, means = each.customers, each.sellers, each.means
     quadrant = quadrant_of(*means, cuts) if means else None
     return CriterionResult(
         criterion=each.criterion,
         customers=customers,
-        sellers=each.sellers,
+        sellers=sellers,
         n=customers.n,
         importance_n=customers.importance_n,
         performance_n=customers.performance_n,
         no_experience=each.no_experience,
-        importance_mean=_float(exact["importance_mean"]),
-        importance_sd=customers.importance.sd,
-        importance_ci_low=importance_low,
-        importance_ci_high=importance_high,
-        performance_mean=_float(exact["performance_mean"]),
-        performance_sd=customers.performance.sd,
-        performance_ci_low=performance_low,
-        performance_ci_high=performance_high,
-        gap_mean=_float(exact["gap_mean"]),
-        gap_sd=customers.gap.sd,
-        gap_ci_low=gap_low,
-        gap_ci_high=gap_high,
+        **_described("importance", customers.importance),
+        **_described("performance", customers.performance),
+        **_described("gap", customers.gap),
         gap_p=gap_p,
         gap_p_holm=gap_p_holm,
-        seller_n=seller.n,
-        seller_importance_mean=_float(exact["seller_importance_mean"]),
-        seller_importance_sd=seller.sd,
-        seller_importance_ci_low=seller_low,
-        seller_importance_ci_high=seller_high,
+        seller_n=sellers.importance_n,
+        **_described("seller_importance", sellers.every_importance),
         seller_gap=_float(exact["seller_gap"]),
         seller_gap_ci_low=difference and difference.low,
         seller_gap_ci_high=difference and difference.high,
         seller_gap_p=difference and difference.p,
         seller_gap_p_holm=difference_p_holm,
-        seller_performance_n=believed.n,
-        seller_performance_mean=_float(believed.mean),
-        seller_performance_sd=believed.sd,
-        seller_performance_ci_low=believed_low,
-        seller_performance_ci_high=believed_high,
-        belief_gap=_float(each.belief_gap),
-        belief_gap_ci_low=disbelief and disbelief.low,
-        belief_gap_ci_high=disbelief and disbelief.high,
+        **_belief(each),
         priority_index=float(priority_index(*means)) if means else None,
         quadrant=quadrant,
         uncertain=_uncertain(customers, cuts) if quadrant else None,
         lowest=frozenset(column for column, end in ends.items() if end and exact[column] == end[0]),
         highest=frozenset(column for column, end in ends.items() if end and exact[column] == end[1]),
-        all_same=_all_same(customers, seller, believed),
+        all_same=_all_same(customers, sellers),
     )
+
+
+def _described(name: str, answers: Moments) -> dict[str, Any]:
+    """Mean, spread and interval, as the fields of a result are called."""
+    low, high = t_interval(answers) or (None, None)
+    return {
+        f"{name}_mean": _float(answers.mean),
+        f"{name}_sd": answers.sd,
+        f"{name}_ci_low": low,
+        f"{name}_ci_high": high,
+    }
+
+
+def _belief(each: Judged) -> dict[str, Any]:
+    """How sellers believe customers see performance, and how far that is from how they do."""
+    believed = each.sellers.every_performance
+    difference = welch(believed, each.customers.performance)
+    return {
+        "seller_performance_n": believed.n,
+        **_described("seller_performance", believed),
+        "belief_gap": _float(each.belief_gap),
+        "belief_gap_ci_low": difference and difference.low,
+        "belief_gap_ci_high": difference and difference.high,
+    }
 
 
 def _uncertain(customers: Answers, cuts: Cuts) -> bool:
@@ -156,13 +154,13 @@ def _uncertain(customers: Answers, cuts: Cuts) -> bool:
     )
 
 
-def _all_same(customers: Answers, seller: Moments, believed: Moments) -> frozenset[str]:
+def _all_same(customers: Answers, sellers: Answers) -> frozenset[str]:
     answers = {
         "importance": customers.importance,
         "performance": customers.performance,
         "gap": customers.gap,
-        "seller_importance": seller,
-        "seller_performance": believed,
+        "seller_importance": sellers.every_importance,
+        "seller_performance": sellers.every_performance,
     }
     return frozenset(name for name, moments in answers.items() if moments.all_same)
 
