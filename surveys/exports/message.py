@@ -35,8 +35,9 @@ class Links:
     @classmethod
     def of(cls, invitation: Invitation) -> "Links":
         """From the configured address alone, whatever host was asked."""
+        answer = reverse("survey_link", args=[invitation.token])
         unsubscribe = reverse("unsubscribe", args=[unsubscribe_token(invitation.email)])
-        return cls(f"{settings.SITE_ADDRESS}/a/{invitation.token}", settings.SITE_ADDRESS + unsubscribe)
+        return cls(settings.SITE_ADDRESS + answer, settings.SITE_ADDRESS + unsubscribe)
 
 
 @dataclass(frozen=True)
