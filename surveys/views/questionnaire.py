@@ -22,7 +22,8 @@ from surveys.views.steps import reasons_told, steps
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey_ask(request: Request) -> HttpResponse:
     """Whom we ask and why; the questions come on the next pages."""
-    units, earlier = units_to_ask(request.user), Survey.objects.visible_to(request.user)
+    units = units_to_ask(request.user)
+    earlier = Survey.objects.visible_to(request.user).only("title")  # not their sums
     form = AskForm(units=units, earlier=earlier, initial={"asked_by": company_of(request)})
     if request.method == "POST":
         form = AskForm(request.POST, units=units, earlier=earlier)
