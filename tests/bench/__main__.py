@@ -6,8 +6,9 @@ import os
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from tests.bench import browser, report
+from tests.bench import browser, report, submission
 from tests.bench.client import Measured, measure
 from tests.bench.server import PORT, environment, manage, memory, serving
 
@@ -15,7 +16,7 @@ FLOOR = "/bench/floor/"
 SIZES = (100, 1_000, 10_000)
 
 
-def pages(known: dict[str, str]) -> dict[str, str]:
+def pages(known: dict[str, Any]) -> dict[str, str]:
     """What is measured, by the name the tables give it."""
     addresses = {
         "floor": FLOOR,
@@ -27,6 +28,7 @@ def pages(known: dict[str, str]) -> dict[str, str]:
         "account form": f"/accounts/{known['account']}/edit/",
         "contact list": "/contacts/",
         "survey list": "/surveys/",
+        "answer form": f"/answer/{known['asked']['survey']}/questions/",
     }
     for name in ("dashboard of 4", "dashboard of 20,000"):
         if name in known:
@@ -45,8 +47,10 @@ def bench(engine: str, database: str, size: int, folder: Path) -> tuple[list[Mea
         manage(variables, "shell", "--no-imports", "-c", f"from tests.bench.load import main; main({load})")
     )
     with serving(variables) as pid:
-        rows = measure(pages(known), FLOOR, PORT, known["cookie"])
+        asked = known["asked"]
+        rows = measure(pages(known), FLOOR, PORT, f"{known['cookie']}; {asked['invited'][0][0]}")
         text = report.table(f"{engine}, {size:,} accounts", rows, memory(pid))
+        text += report.submissions(submission.measure(PORT, asked))
         if size == max(SIZES):
             text += browser.cold_list(PORT, known["cookie"])
     return rows, text

@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import Account, Unit, User
 from planning.changes.large_demo import make_large_survey
 from planning.domain import demo
+from tests.bench.asked import ask
 
 LARGE, MIDDLING, SMALL, MIDDLING_SURVEYS = 20_000, 800, 4, 25
 
@@ -26,7 +27,7 @@ def main(words: list[str]) -> None:
     known[f"dashboard of {SMALL}"] = of_small.slug
     if large == LARGE:
         known[f"dashboard of {LARGE:,}"] = of_large.slug
-    print(json.dumps(known))
+    print(json.dumps({**known, "asked": ask(unit, person)}))
 
 
 def cookie_of(person: User) -> str:

@@ -1,8 +1,10 @@
 """The tables a person reads: each page against its aim, and how it grows."""
 
 from tests.bench.client import Measured
+from tests.bench.submission import Submitted
 
-AIMS = {"account list": 2.0, "account page": 2.5, "dashboard of 20,000": 5.0}
+AIMS = {"account list": 2.0, "account page": 2.5, "dashboard of 20,000": 5.0, "answer form": 1.3}
+LEAST_SPEED = 0.8  # of a submission, beside a view that only writes the same answers
 MOST_QUERIES, MOST_BYTES, MOST_GROWTH = 12, 60_000, 1.2
 HEAD = f"{'page':<24}{'median':>9}{'p95':>9}{'ratio':>7}{'aim':>6}{'queries':>9}{'plain':>9}{'gzip':>8}{'req/s':>8}"
 
@@ -29,6 +31,14 @@ def verdict(row: Measured) -> str:
     if row.page == "account list" and row.plain > MOST_BYTES:
         missed.append(f"more than {MOST_BYTES:,} bytes")
     return "  <- " + ", ".join(missed) if missed else ""
+
+
+def submissions(measured: list[Submitted]) -> str:
+    lines = [f"whole submission: 24 ratings in one request, beside a bare view (aim {LEAST_SPEED:.0%} of its speed)"]
+    for one in measured:
+        mark = "  <- slower than its aim" if one.speed < LEAST_SPEED else ""
+        lines.append(f"{one.kind:<24}{one.ours:>6.1f} ms, bare {one.bare:.1f} ms, speed {one.speed:.0%}{mark}")
+    return "\n".join([*lines, ""])
 
 
 def growth(small: list[Measured], large: list[Measured]) -> str:

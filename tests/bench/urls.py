@@ -1,9 +1,10 @@
-"""The product's addresses and the floor."""
+"""The product's addresses, the floor, and the bare submission."""
 
 from django.urls import path
 
 from kamplan.urls import *  # noqa: F403
 from kamplan.urls import urlpatterns as ours
+from tests.bench.bare import bare
 from tests.bench.floor import floor
 
-urlpatterns = [path("bench/floor/", floor, name="floor"), *ours]
+urlpatterns = [path("bench/floor/", floor, name="floor"), path("bench/bare/<int:survey>/", bare, name="bare"), *ours]
