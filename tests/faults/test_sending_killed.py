@@ -21,11 +21,14 @@ PREPARE = """
 import django
 django.setup()
 from datetime import timedelta
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 from surveys.changes.message import queue_invitations
 from tests import factories
-call_command("migrate", verbosity=0)
+settings.MIGRATION_MODULES = {{app.label: None for app in apps.get_app_configs()}}  # at once, not step by step
+call_command("migrate", run_syncdb=True, verbosity=0)
 survey = factories.QuestionnaireFactory(closes_at=timezone.now() + timedelta(days=14)).survey
 for _ in range({mails}):
     factories.InvitationFactory(survey=survey, sent_at=None)
