@@ -1,6 +1,7 @@
 """Users: those who sign in."""
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -20,7 +21,8 @@ def known_time_zone(name: str) -> None:
         raise ValidationError(_("%(name)s is not a time zone."), params={"name": name})
 
 
-class HeldRole(NamedTuple):
+@dataclass(frozen=True)
+class HeldRole:
     """A role as the doors need it."""
 
     kind: str
