@@ -60,7 +60,7 @@ WORDS: dict[Step, tuple[Promise, Promise, str]] = {
 def home(request: Request) -> HttpResponse:
     user = request.user
     accounts = list(Account.objects.visible_to(user).select_related("unit", "owner").order_by("-pk")[:6])
-    surveys = list(Survey.objects.visible_to(user).defer("tallies").order_by("-closed_at", "-pk")[:4])
+    surveys = list(Survey.objects.visible_to(user).defer("tallies", "cells").order_by("-closed_at", "-pk")[:4])
     closed = (survey for survey in surveys if survey.status == Survey.Status.CLOSED)
     latest = next((survey for survey in closed if survey.has_results), None)
     is_demo = Unit.objects.filter(is_demo=True).exists()

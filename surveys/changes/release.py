@@ -12,6 +12,7 @@ from surveys.domain.judged import NO_ANSWERS, Answers, Judged
 from surveys.domain.sums import Sums
 from surveys.domain.tally import Audience
 from surveys.models import Answer, Questionnaire, Respondent, Survey, Tallies
+from surveys.models.questionnaire import USUAL_GROUP
 from surveys.models.survey import ATTRIBUTES
 
 Cells: TypeAlias = dict[str, dict[str, dict[str, Any]]]
@@ -28,8 +29,9 @@ def release_results(*, survey: Survey) -> None:
     asked = questionnaire.asked if questionnaire else frozenset()
     everything = survey.respondents.tallies(survey.slugs(), asked)
     survey.tallies, survey.cells = everything.to_json(), {}
-    if survey.mode == Survey.Mode.CONFIDENTIAL and questionnaire:
-        survey.tallies, survey.cells = confidential(survey, everything, questionnaire.threshold)
+    if survey.mode != Survey.Mode.NAMED:
+        threshold = questionnaire.threshold if questionnaire else USUAL_GROUP
+        survey.tallies, survey.cells = confidential(survey, everything, threshold)
     survey.invited = survey.invitations.response()[Audience.CUSTOMER].invited
     kept = {name: getattr(survey, name) for name in ("tallies", "cells", "invited")}
     Survey.objects.filter(pk=survey.pk).update(**kept)

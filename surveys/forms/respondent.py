@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
+from kamplan.fields import folded
 from surveys.models import Respondent, Survey
 from surveys.models.answer import RespondentQuerySet
 
@@ -26,7 +27,8 @@ class RespondentSearch(forms.Form):
     def found(self, rows: RespondentQuerySet) -> RespondentQuerySet:
         words = self.cleaned_data.get("q", "").split() if self.is_valid() else []
         for word in words:
-            rows = rows.filter(Q(label__icontains=word) | Q(account__name__icontains=word))
+            labels = Q(label__icontains=word) | Q(label__icontains=word.capitalize())  # SQLite folds no æ ø å itself
+            rows = rows.filter(labels | Q(account__search_key__contains=folded(word)))
         audience = self.cleaned_data.get("audience") if self.is_valid() else ""
         return rows.filter(audience=audience) if audience else rows
 
