@@ -1,4 +1,4 @@
-"""Mail to users, sent by the worker, and the daily emptying of the bin.
+"""Mail to users, sent by the worker, imports, and the daily emptying of the bin.
 
 Jobs carry ids and addresses, never tokens: a link is made when it is sent.
 """
@@ -17,11 +17,25 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from accounts.access import accounts_to_edit
 from accounts.changes.account import purge_accounts
 from accounts.changes.contact import purge_contacts
+from accounts.changes.data_import import (
+    STORE,
+    UNDO,
+    ChangedSince,
+    NotNow,
+    RowsRefused,
+    remove_old_imports,
+    store_import,
+    undo_import,
+)
 from accounts.changes.link import VALID
-from accounts.models import OneTimeLink, User
+from accounts.models import DataImport, OneTimeLink, User
+from accounts.models.data_import import UNDONE_WITHIN
 from kamplan.daily import daily
+from kamplan.jobs import Job, Refused, work
+from kamplan.spreadsheets import Unreadable
 
 
 def link_address(token: str) -> str:
@@ -60,6 +74,51 @@ def send_invitation(user_id: int) -> None:
         context = {"user": user, "link": link_address(token), "days": VALID[purpose].days}
         body = render_to_string("accounts/mail/invitation.txt", context)
         EmailMessage(_("kamplan: your invitation"), body, None, [user.email]).send()
+
+
+# --- imports ----------------------------------------------------------------------------------------------------------
+def import_of(job: Job) -> DataImport:
+    row = DataImport.objects.filter(pk=job.subject).first()
+    if row is None:
+        raise Refused(_("The file is no longer here. Upload it again."), reverse("import_create"))
+    return row
+
+
+@work(STORE)
+def carry_out_import(job: Job) -> str:
+    """All of it or nothing. The user's rights are looked at now, not as they were at the asking."""
+    row = import_of(job)
+    page = reverse("data_import", args=[row.pk])
+    total = sum(row.found.get(each, 0) for each in ("new", "changed", "unchanged"))
+    job.tell(_("Checking and storing %(rows)d rows, all or none.") % {"rows": total}, done=1, total=2)
+    try:
+        store_import(row=row, accounts=accounts_to_edit(job.user), now=timezone.now())
+    except RowsRefused as refused:
+        words = _("%(count)d rows are refused by now; nothing was stored.") % {"count": len(refused.plan.refused)}
+        raise Refused(words, reverse("import_map", args=[row.pk])) from refused
+    except Unreadable as trouble:
+        raise Refused(str(trouble), page) from trouble
+    return page
+
+
+@work(UNDO)
+def carry_out_undo(job: Job) -> str:
+    row = import_of(job)
+    page = reverse("data_import", args=[row.pk])
+    job.tell(_("Putting back what was there before."), done=1, total=2)
+    try:
+        undo_import(row=row, now=timezone.now())
+    except ChangedSince as changed:
+        words = _("%(count)d of its rows were changed after the import; undoing it would undo that too.")
+        raise Refused(words % {"count": changed.count}, page) from changed
+    except NotNow as refusal:
+        raise Refused(_("An import can be undone for 30 days."), page) from refusal
+    return page
+
+
+@daily("accounts.imports")
+def remove_imports(now: datetime) -> None:
+    remove_old_imports(now=now, kept=UNDONE_WITHIN)
 
 
 @daily("accounts.links")

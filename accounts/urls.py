@@ -15,6 +15,7 @@ from accounts.views import (
     account_lookup,
     area,
     contact,
+    data_import,
     link,
     me,
     rate,
@@ -111,6 +112,22 @@ ACCOUNTS = [
     path("accounts/export.xlsx", account_list.account_export, {"form": "xlsx"}, name="account_xlsx"),
 ]
 
+IMPORTS = [
+    path("imports/", data_import.import_list, name="import_list"),
+    path("imports/new/", data_import.import_create, name="import_create"),
+    path("imports/template/<str:kind>.csv", data_import.import_template, {"form": "csv"}, name="import_template_csv"),
+    path(
+        "imports/template/<str:kind>.xlsx", data_import.import_template, {"form": "xlsx"}, name="import_template_xlsx"
+    ),
+    path("imports/<int:pk>/", data_import.data_import, name="data_import"),
+    path("imports/<int:pk>/columns/", data_import.import_map, name="import_map"),
+    path("imports/<int:pk>/reading/", data_import.import_read, name="import_read"),
+    path("imports/<int:pk>/areas/", data_import.import_areas, name="import_areas"),
+    path("imports/<int:pk>/undo/", data_import.import_undo, name="import_undo"),
+    path("imports/<int:pk>/refused.csv", data_import.import_refused, {"form": "csv"}, name="import_refused_csv"),
+    path("imports/<int:pk>/refused.xlsx", data_import.import_refused, {"form": "xlsx"}, name="import_refused_xlsx"),
+]
+
 CONTACTS = [
     path("contacts/", contact.contact_list, name="contact_list"),
     path("contacts/export.csv", contact.contact_export, {"form": "csv"}, name="contact_csv"),
@@ -136,6 +153,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *PEOPLE,
     *FIGURES,
     *ACCOUNTS,
+    *IMPORTS,
     *CONTACTS,
     *TEAMS,
 ]

@@ -1,7 +1,15 @@
-"""After much was written at once: tell the database, so that it searches by what is there now."""
+"""Before and after much is written at once: keep other writers out, and tell the database what is there now."""
 
 from django.db import connection
 from django.db.models import Model
+
+
+def keep_writers_out(model: type[Model]) -> None:
+    """Nobody else writes into the table until the transaction ends; reading goes on. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            name = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"LOCK TABLE {name} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def tell_database(*models: type[Model]) -> None:

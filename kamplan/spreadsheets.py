@@ -24,6 +24,7 @@ MOST_SHARED_TEXT = 6 * MEGABYTE  # read as a whole before the first row, and slo
 HIGHEST_RATIO = 100
 ZIP, OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SEPARATORS = ",;\t"
+ENCODINGS = ("utf-8-sig", "cp1252", "utf-16")
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,11 @@ class Unreadable(Exception):
     """The file cannot be read; the text says why, to whoever chose it."""
 
 
-def rows_of(content: bytes, limits: Limits = FROM_ANYBODY) -> Iterator[Row]:
+def rows_of(content: bytes, limits: Limits = FROM_ANYBODY, *, encoding: str = "", separator: str = "") -> Iterator[Row]:
     """Line number and cells of each row, all as text: '9' for a number 9, '' for an empty cell.
 
-    A CSV file may be separated by commas, semicolons or tabs, and be written in UTF-8, UTF-16 or Windows-1252.
+    A CSV file may be separated by commas, semicolons or tabs, and be written in UTF-8, UTF-16 or Windows-1252;
+    both are guessed unless they are told.
     Raises Unreadable, at once or while rows are drawn.
     """
     if not content.strip():
@@ -58,7 +60,12 @@ def rows_of(content: bytes, limits: Limits = FROM_ANYBODY) -> Iterator[Row]:
         raise Unreadable(
             _("This is an Excel file of the old kind, or one with a password. Save it as .xlsx without a password.")
         )
-    return within(limits, xlsx_rows(content) if content.startswith(ZIP) else csv_rows(content))
+    rows = xlsx_rows(content) if is_workbook(content) else csv_rows(content, encoding=encoding, separator=separator)
+    return within(limits, rows)
+
+
+def is_workbook(content: bytes) -> bool:
+    return content.startswith(ZIP)
 
 
 def within(limits: Limits, rows: Iterable[Row]) -> Iterator[Row]:
@@ -86,17 +93,17 @@ def readings(content: bytes) -> Iterator[str]:
 
 
 # --- CSV --------------------------------------------------------------------------------------------------------------
-def csv_rows(content: bytes) -> Iterator[Row]:
-    text = decoded(content)
+def csv_rows(content: bytes, *, encoding: str = "", separator: str = "") -> Iterator[Row]:
+    text = decoded(content, encoding)
     if not text.strip():
         raise Unreadable(_("The file is empty."))
     if "\0" in text:
         raise Unreadable(_("This is neither a text file with separated values nor an Excel file."))
     lines = StringIO(text, newline="")
-    first, separator = guessed_separator(text)
+    first, guessed = guessed_separator(text)
     for _line in range(1, first):
         lines.readline()
-    reader, line = csv.reader(lines, delimiter=separator, strict=True), first
+    reader, line = csv.reader(lines, delimiter=separator or guessed, strict=True), first
     try:
         for cells in reader:
             yield line, cells
@@ -108,15 +115,32 @@ def csv_rows(content: bytes) -> Iterator[Row]:
         ) from trouble
 
 
-def decoded(content: bytes) -> str:
-    """The text of the file. Windows-1252 is what older Excel writes; nearly any bytes can be read as that."""
-    is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if is_utf_16 else ["utf-8-sig", "cp1252"]:
+def decoded(content: bytes, encoding: str = "") -> str:
+    """The text of the file, in the encoding told or in the first that fits."""
+    for possible in [encoding] if encoding in ENCODINGS else likely(content):
         try:
-            return content.decode(encoding)
+            return content.decode(possible)
         except UnicodeDecodeError:
             continue
     raise Unreadable(_("The letters of this file cannot be read. Save it as CSV UTF-8 or as .xlsx."))
+
+
+def likely(content: bytes) -> list[str]:
+    """Windows-1252 is what older Excel writes; nearly any bytes can be read as that."""
+    is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return ["utf-16"] if is_utf_16 else ["utf-8-sig", "cp1252"]
+
+
+def guessed(content: bytes) -> tuple[str, str]:
+    """The encoding and the separator a file is read with when nothing is told; both '' for a workbook.
+
+    Raises Unreadable when its letters cannot be read.
+    """
+    if is_workbook(content):
+        return "", ""
+    text = decoded(content)
+    fits = (possible for possible in likely(content) if content.decode(possible, "replace") == text)
+    return next(fits, "utf-8-sig"), guessed_separator(text)[1]
 
 
 def guessed_separator(text: str) -> tuple[int, str]:

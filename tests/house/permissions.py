@@ -57,6 +57,9 @@ REPEAT_SURVEY = door(404, maker=200, manager=200, kam=200, director=403, member=
 # A file of answers is its sender's own, and only for those who may ask customers at all.
 UPLOAD = door(403, self=200, asker=404)
 
+# So is a file of accounts, contacts or revenue.
+IMPORT = door(403, self=200, asker=404)
+
 # Standings where no object is named: the role anywhere.
 EVERYBODY = door(200)
 ADMINISTRATORS = door(403, admin=200)
@@ -163,6 +166,18 @@ PAGES: dict[str, Page | SignIn] = {
     "account_delete": Page(about="account", post=EDIT, changes=True),
     "account_restore": Page(about="deleted account", post=EDIT, changes=True),
     "account_history": Page(about="account", get=SEE),
+    # --- imports ------------------------------------------------------------------------------------------------------
+    "import_list": Page(get=CREATORS),
+    "import_create": Page(get=CREATORS, post=CREATORS),
+    "import_template_csv": Page(about="kind of import", get=CREATORS),
+    "import_template_xlsx": Page(about="kind of import", get=CREATORS),
+    "data_import": Page(about="import", get=IMPORT, post=IMPORT, changes=True),
+    "import_map": Page(about="import", get=IMPORT, post=IMPORT),
+    "import_read": Page(about="import", post=IMPORT),
+    "import_areas": Page(about="import", post=IMPORT, changes=True),
+    "import_undo": Page(about="import", post=IMPORT),
+    "import_refused_csv": Page(about="import", get=IMPORT),
+    "import_refused_xlsx": Page(about="import", get=IMPORT),
     # --- contacts and teams -------------------------------------------------------------------------------------------
     "contact_list": Page(get=EVERYBODY),
     "contact_csv": Page(get=EVERYBODY),

@@ -15,7 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import ExchangeRate, OneTimeLink, Role, ServiceArea, Unit
+from accounts.changes.data_import import keep_import, map_import
+from accounts.models import DataImport, ExchangeRate, OneTimeLink, Role, ServiceArea, Unit
 from kamplan.models import Job
 from kamplan.outbox import OutboxBackend, mails
 from planning.models import PrivacyRequest
@@ -76,6 +77,7 @@ class World:
         upload = Upload.objects.create(user=owner, unit=unit, content=b"", found=FOUND)
         area = neighbours_of_area(whose)
         rate = ExchangeRate.objects.create(currency="SEK" if own else "DKK", on=timezone.localdate(), rate=1)
+        row = checked_import(account, area, by=owner)
         job = Job.objects.create(user=owner, kind="upload", subject=0)
         for thing in (account, contact, member, deleted_account, deleted_contact):
             self.mark(thing, f"{whose} account")
@@ -87,6 +89,8 @@ class World:
         return {
             **asked,
             "nothing": SimpleNamespace(words={}, it=None),
+            "kind of import": SimpleNamespace(words={"kind": "revenue"}, it=None),
+            "import": named(row, pk=row.pk),
             "house": SimpleNamespace(words={}, it=None),
             "area": named(area, pk=area.pk),
             "rate": named(rate, pk=rate.pk),
@@ -156,6 +160,14 @@ class World:
         return STANDINGS[about][whose].get(who, "otherwise")
 
 
+def checked_import(account: models.Model, area: ServiceArea, *, by: models.Model) -> DataImport:
+    """A file of one fact, whose preview the owner is looking at."""
+    lines = f"account,area,month,revenue\n{account.name},{area.name},2026-03,100\n"
+    row = keep_import(by=by, kind="revenue", file_name="facts.csv", content=lines.encode())
+    map_import(row=row, accounts=type(account).objects.filter(pk=account.pk))
+    return row
+
+
 def neighbours_of_area(whose: str) -> ServiceArea:
     """An area between two others, so that it can move either way."""
     names = (f"{whose} first", f"{whose} middle", f"{whose} last")
@@ -205,6 +217,7 @@ UPLOADS = {
     "own": {"alice": "self", "mona": "asker", "kim": "asker", "dave": "asker"},
     "foreign": {"dave": "self", "mona": "asker", "kim": "asker", "alice": "asker"},
 }
+AT_THE_TOP = {"own": {"ada": "top"}, "foreign": {"ada": "top"}}
 NOBODY: dict[str, dict[str, str]] = {"own": {}, "foreign": {}}
 ASKED = {"own": {"erik": "asked"}, "foreign": {}}
 UNTEAMED = {whose: {who: it for who, it in people.items() if it != "member"} for whose, people in ACCOUNT.items()}
@@ -229,7 +242,9 @@ STANDINGS = {
     "upload": UPLOADS,
     "request": REQUESTS,
     "nothing": {"own": ROLES, "foreign": ROLES},
-    **dict.fromkeys(("house", "area", "rate"), {"own": {"ada": "top"}, "foreign": {"ada": "top"}}),
+    "import": UPLOADS,
+    "kind of import": {"own": ROLES, "foreign": ROLES},
+    **dict.fromkeys(("house", "area", "rate"), AT_THE_TOP),
     "job": {"own": {"alice": "self"}, "foreign": {"dave": "self"}},
     **dict.fromkeys(("link", "session", "unsubscription"), NOBODY),
     **dict.fromkeys((f"link to {status} survey" for status in Survey.Status), NOBODY),

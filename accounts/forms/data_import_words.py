@@ -1,0 +1,65 @@
+"""What is said of an import: the names of fields, and why a row is refused."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.domain.data_import import Fault
+
+FIELDS: dict[str, Any] = {
+    "account": gettext_lazy("Account"),
+    "org_number": gettext_lazy("Organisation number"),
+    "organisation_number": gettext_lazy("Organisation number"),
+    "area": gettext_lazy("Service area"),
+    "month": gettext_lazy("Month"),
+    "revenue": gettext_lazy("Revenue"),
+    "margin": gettext_lazy("Contribution margin"),
+    "recurring": gettext_lazy("Recurring"),
+    "currency": gettext_lazy("Currency"),
+    "name": gettext_lazy("Name"),
+    "country": gettext_lazy("Country"),
+    "region": gettext_lazy("Region"),
+    "sector": gettext_lazy("Sector"),
+    "industry": gettext_lazy("Industry"),
+    "website": gettext_lazy("Website"),
+    "status": gettext_lazy("Status"),
+    "unit": gettext_lazy("Unit"),
+    "owner": gettext_lazy("Owner"),
+    "title": gettext_lazy("Title"),
+    "department": gettext_lazy("Department"),
+    "email": gettext_lazy("E-mail"),
+    "phone": gettext_lazy("Phone"),
+    "language": gettext_lazy("Language"),
+}
+REASONS: dict[str, Any] = {
+    "missing": gettext_lazy("%(field)s is missing"),
+    "unknown_account": gettext_lazy("there is no account “%(value)s” that you may edit"),
+    "ambiguous_account": gettext_lazy("several accounts are called “%(value)s”; give the organisation number"),
+    "other_number": gettext_lazy("the account of this name has another organisation number than %(value)s"),
+    "unknown_area": gettext_lazy("there is no service area “%(value)s”"),
+    "ambiguous_area": gettext_lazy("several areas are called “%(value)s”; write group / area"),
+    "area_too_deep": gettext_lazy("“%(value)s” is no area: write area, or group / area, each of 120 letters at most"),
+    "not_a_number": gettext_lazy("%(field)s: “%(value)s” is not a number"),
+    "ambiguous_number": gettext_lazy("%(field)s: “%(value)s” can be read in two ways; write its decimals"),
+    "too_large": gettext_lazy("%(field)s: “%(value)s” is too large"),
+    "not_a_month": gettext_lazy("%(field)s: “%(value)s” is not a month; write it as 2026-03"),
+    "ambiguous_month": gettext_lazy("%(field)s: “%(value)s” may be either of two months; write it as 2026-03"),
+    "year_out_of_range": gettext_lazy("%(field)s: “%(value)s” is not between 1990 and 2100"),
+    "not_yes_or_no": gettext_lazy("%(field)s: “%(value)s” is neither yes nor no"),
+    "not_a_currency": gettext_lazy("%(field)s: “%(value)s” is not a currency of three letters"),
+    "twice": gettext_lazy("the same account, area, month, kind and currency stands on line %(value)s too"),
+    "invalid": gettext_lazy("%(field)s: %(value)s"),
+}
+LONGEST = 60
+
+
+def reason(fault: Fault) -> str:
+    value = fault.value if len(fault.value) <= LONGEST or fault.code == "invalid" else fault.value[:LONGEST] + "…"
+    return str(REASONS[fault.code]) % {"field": FIELDS.get(fault.field, fault.field), "value": value}
+
+
+def missing_words(missing: list[tuple[str, ...]]) -> str:
+    """'Say which column holds: Account or Organisation number, Month.'"""
+    ways = [_(" or ").join(str(FIELDS[field]) for field in choices) for choices in missing]
+    return _("Say which column holds: %(fields)s.") % {"fields": ", ".join(ways)}

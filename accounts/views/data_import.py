@@ -1,0 +1,222 @@
+"""Pages of imports: the file, what its columns mean, what it would change, what became of it, and undoing that."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import Request, account_to_create, accounts_to_edit, import_to_open
+from accounts.changes.data_import import (
+    SAMPLE,
+    SHOWN,
+    NotNow,
+    guess_mapping,
+    keep_import,
+    map_import,
+    plan_of,
+    running,
+    sheet_of,
+    start_import,
+    start_undo,
+)
+from accounts.domain.data_import import Fault
+from accounts.exports.data_import import refused_table, template
+from accounts.forms.data_import import KINDS, ConsentForm, ImportForm, MappingForm, ReadingForm
+from accounts.forms.data_import_words import FIELDS, reason
+from accounts.models import DataImport
+from accounts.models.data_import import UNDONE_WITHIN
+from kamplan.exports import download
+from kamplan.formats import MISSING, number
+from kamplan.jobs import Job, do_now
+from kamplan.spreadsheets import Unreadable
+
+AT_ONCE = 500  # rows stored within the request; more are left to the worker
+MONEY = {"revenue", "margin"}
+
+
+@require_safe
+def import_list(request: Request) -> HttpResponse:
+    account_to_create(request.user)
+    imports = DataImport.objects.visible_to(request.user).defer("content", "mapping")[:200]
+    return render(request, "accounts/import/list.html", {"imports": imports})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_create(request: Request) -> HttpResponse:
+    account_to_create(request.user)
+    form = ImportForm(initial={"kind": request.GET.get("kind", DataImport.Kind.REVENUE)})
+    if request.method == "POST":
+        form = ImportForm(request.POST, request.FILES)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                row = keep_import(
+                    by=request.user, kind=form.cleaned_data["kind"], file_name=file.name, content=file.read()
+                )
+                return redirect("import_map", row.pk)
+            except Unreadable as trouble:
+                form.add_error("file", str(trouble))
+    context = {"form": form, "kinds": KINDS}
+    return render(request, "accounts/import/new.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def import_template(request: Request, kind: str, form: str) -> HttpResponse:
+    account_to_create(request.user)
+    if kind not in dict(KINDS):
+        raise Http404
+    return download(form, f"kamplan-{kind}", template(kind))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_map(request: Request, pk: int) -> HttpResponse:
+    row = import_to_open(request.user, pk)
+    if row.done_at or running(row):
+        return redirect("data_import", pk)
+    try:
+        sheet = sheet_of(row, most=SAMPLE)
+    except Unreadable as trouble:
+        return mapping_page(request, row, None, str(trouble))
+    form = MappingForm(row=row, sheet=sheet)
+    if request.method == "POST":
+        form = MappingForm(request.POST, row=row, sheet=sheet)
+        if form.is_valid():
+            form.apply()
+            try:
+                map_import(row=row, accounts=accounts_to_edit(request.user))
+                return redirect("data_import", pk)
+            except (Unreadable, NotNow) as trouble:
+                form.add_error(None, str(trouble) or _("This import is on its way already."))
+    return mapping_page(request, row, form)
+
+
+def mapping_page(request: Request, row: DataImport, form: MappingForm | None, trouble: str = "") -> HttpResponse:
+    context = {"row": row, "form": form, "reading": ReadingForm(row=row), "trouble": trouble}
+    failed = trouble or (form is not None and form.errors)
+    return render(request, "accounts/import/map.html", context, status=422 if failed else 200)
+
+
+@require_POST
+def import_read(request: Request, pk: int) -> HttpResponse:
+    """Read the file in another way, and guess anew what its columns mean."""
+    row = import_to_open(request.user, pk)
+    reading = ReadingForm(request.POST, row=row)
+    if row.done_at is None and not running(row) and reading.is_valid():
+        reading.apply(row)
+        try:
+            guess_mapping(row)
+            row.save(update_fields=["options", "delimiter", "encoding", "mapping"])
+        except Unreadable as trouble:
+            messages.error(request, str(trouble))
+    return redirect("import_map", pk)
+
+
+@require_POST
+def import_areas(request: Request, pk: int) -> HttpResponse:
+    """Agree that areas nobody knew are made, and look at the file again."""
+    row = import_to_open(request.user, pk)
+    row.options = {**row.options, "areas": True}
+    try:
+        map_import(row=row, accounts=accounts_to_edit(request.user))
+    except (Unreadable, NotNow) as trouble:
+        messages.error(request, str(trouble) or _("This import is on its way already."))
+    return redirect("data_import", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def data_import(request: Request, pk: int) -> HttpResponse:
+    """What the file would change, and carrying it out; afterwards what it has changed."""
+    row = import_to_open(request.user, pk)
+    if row.state == DataImport.State.UPLOADED:
+        return redirect("import_map", pk)
+    job = running(row)
+    form = ConsentForm(refused=row.found["refused"])
+    if request.method == "POST" and row.state == DataImport.State.CHECKED:
+        form = ConsentForm(request.POST, refused=row.found["refused"])
+        if form.is_valid():
+            partial = form.cleaned_data.get("partial", False)
+            return follow(start_import(row=row, partial=partial, by=request.user), row)
+    context = {"row": row, "form": form, "job": job, **told(row)}
+    page = "preview" if row.state == DataImport.State.CHECKED else "result"
+    return render(request, f"accounts/import/{page}.html", context, status=422 if form.errors else 200)
+
+
+def follow(job: Job, row: DataImport) -> HttpResponse:
+    if sum(row.found[each] for each in ("new", "changed", "unchanged", "refused")) <= AT_ONCE:
+        do_now(job)
+    if job.state == Job.State.DONE:
+        return redirect(job.address)
+    return redirect("job", job.pk)
+
+
+@require_POST
+def import_undo(request: Request, pk: int) -> HttpResponse:
+    row = import_to_open(request.user, pk)
+    try:
+        return follow(start_undo(row=row, by=request.user, now=timezone.now()), row)
+    except NotNow:
+        messages.error(request, _("Only what has been imported can be undone, for 30 days."))
+        return redirect("data_import", pk)
+
+
+@require_safe
+def import_refused(request: Request, pk: int, form: str) -> HttpResponse:
+    """Worked out anew from the file: a row that can be imported by now is not among them."""
+    row = import_to_open(request.user, pk)
+    try:
+        plan = plan_of(row, accounts_to_edit(request.user))
+    except Unreadable as trouble:
+        raise Http404 from trouble
+    return download(form, "kamplan-refused", refused_table(plan))
+
+
+# --- what the preview tells -------------------------------------------------------------------------------------------
+def told(row: DataImport) -> dict[str, Any]:
+    found, first = row.found, row.found["shown"]
+    return {
+        "found": found,
+        "refused": [(each["line"], reasons(each["faults"]), filled(each["cells"])) for each in first["refused"]],
+        "new": [(each["line"], described(row, each["words"]), values(each)) for each in first["new"]],
+        "changed": [(each["line"], described(row, each["words"]), values(each)) for each in first["changed"]],
+        "shown": SHOWN,
+        "undone_until": row.done_at + UNDONE_WITHIN if row.done_at else None,
+        "can_be_undone": row.can_be_undone(timezone.now()),
+        "nothing": not (found["new"] or found["changed"]),
+    }
+
+
+def reasons(faults: list[dict[str, str]]) -> str:
+    return "; ".join(reason(Fault(**fault)) for fault in faults)
+
+
+def filled(cells: list[str]) -> str:
+    return " · ".join(cell for cell in cells if cell.strip())
+
+
+def described(row: DataImport, words: list[str]) -> str:
+    if row.kind == DataImport.Kind.REVENUE:
+        account, area, month, recurring, currency = words
+        words = [account, area, month, _("recurring") if recurring else _("one-off"), currency]
+    return " · ".join(word for word in words if word)
+
+
+def values(staged: dict[str, Any]) -> Iterator[tuple[str, str | None, str]]:
+    """Label, what was there (None in a new row) and what will be, of each value that is new."""
+    before = staged["before"]
+    for field, after in staged["after"].items():
+        if before is None and after in (None, ""):
+            continue
+        if before is None or before.get(field) != after:
+            yield str(FIELDS[field]), None if before is None else worded(field, before.get(field)), worded(field, after)
+
+
+def worded(field: str, value: Any) -> str:
+    if value in (None, ""):
+        return MISSING
+    return number(Decimal(value), 2) if field in MONEY else str(value)
