@@ -203,7 +203,8 @@ class Survey(models.Model):
 
     def unreleased(self) -> Tallies:
         """Of a confidential survey before its results are out: how many have answered, and nothing of what."""
-        answered = {audience: each.answered for audience, each in self.invitations.response().items()}
+        response = self.invitations.response()
+        answered = {str(audience): each.answered for audience, each in response.items()}
         return Tallies.of_cells((), (), answered)
 
     def slugs(self) -> tuple[str, ...]:
