@@ -8,8 +8,7 @@ import secrets
 from datetime import datetime
 from string import ascii_uppercase
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import IntegrityError, transaction
 
 from kamplan.history import Conflict
 from surveys.domain.sheet import OVERALL, Given, Sheet
@@ -26,30 +25,17 @@ class NothingGiven(Exception):
     """Not one question has an answer, so there is nothing to send."""
 
 
-@transaction.atomic
 def save_answers(*, invitation: Invitation, given: Given, now: datetime, seen: int | None = None) -> Respondent:
     """Keep some answers. The first make the respondent, who counts when the answers are sent or the survey closes.
 
     Raises Closed; Conflict when `seen` is an older version than the one kept, unless nothing would change.
     """
-    _hold(invitation, now)
-    respondent, _sheet = _save(invitation, given, now, seen)
-    _note(invitation, now, started=respondent.pk is not None)
-    return respondent
+    return _keep(invitation, given, now, seen=seen)
 
 
-@transaction.atomic
 def send_answers(*, invitation: Invitation, given: Given | None, now: datetime) -> Respondent:
     """Keep what is still on its way, and let it count. The second time changes nothing. Raises Closed, NothingGiven."""
-    _hold(invitation, now)
-    respondent, sheet = _save(invitation, given or Given(), now, None)
-    if not sheet:
-        raise NothingGiven
-    if not (respondent.counts or invitation.is_trial):
-        respondent.counts = True
-        respondent.save(update_fields=["counts"])
-    _note(invitation, now, started=True, answered=True)
-    return respondent
+    return _keep(invitation, given or Given(), now, sending=True)
 
 
 def note_opened(*, invitation: Invitation, now: datetime) -> None:
@@ -63,6 +49,33 @@ def choose_language(*, invitation: Invitation, language: str) -> None:
     Invitation.objects.filter(pk=invitation.pk).update(language=language)
 
 
+def _keep(
+    invitation: Invitation, given: Given, now: datetime, *, seen: int | None = None, sending: bool = False
+) -> Respondent:
+    """Who has not answered yet nearly always has one window open and a name of his own: the table says when not."""
+    is_new = getattr(invitation, "respondent", None) is None
+    try:
+        return _keep_once(invitation, given, now, seen=seen, sending=sending, is_new=is_new)
+    except IntegrityError:
+        return _keep_once(invitation, given, now, seen=seen, sending=sending, is_new=False)
+
+
+@transaction.atomic
+def _keep_once(
+    invitation: Invitation, given: Given, now: datetime, *, seen: int | None, sending: bool, is_new: bool
+) -> Respondent:
+    _hold(invitation, now)
+    respondent = _new(invitation) if is_new else _known_or_new(invitation)
+    sheet = _save(respondent, given, now, seen)
+    if sending and not sheet:
+        raise NothingGiven
+    if sending and not (respondent.counts or invitation.is_trial):
+        respondent.counts = True
+        respondent.save(update_fields=["counts"])
+    _note(invitation, now, started=respondent.pk is not None, answered=sending)
+    return respondent
+
+
 def _hold(invitation: Invitation, now: datetime) -> None:
     """Nobody closes the survey until we are through."""
     survey = invitation.survey
@@ -72,12 +85,11 @@ def _hold(invitation: Invitation, now: datetime) -> None:
         raise Closed
 
 
-def _save(invitation: Invitation, given: Given, now: datetime, seen: int | None) -> tuple[Respondent, Sheet]:
-    respondent = _known_or_new(invitation)
+def _save(respondent: Respondent, given: Given, now: datetime, seen: int | None) -> Sheet:
     was = respondent.sheet() if respondent.pk else Sheet()
     sheet = given.over(was)
     if sheet == was:
-        return respondent, sheet
+        return sheet
     if seen is not None and seen != respondent.version:
         raise Conflict
     for question in OVERALL:
@@ -87,25 +99,27 @@ def _save(invitation: Invitation, given: Given, now: datetime, seen: int | None)
     respondent.save()
     _write_ratings(respondent, was, sheet)
     _write_comments(respondent, was, sheet)
-    return respondent, sheet
+    return sheet
 
 
 def _known_or_new(invitation: Invitation) -> Respondent:
-    """Its respondent, or one that is not stored yet: known by name or, where that was promised, by chance letters."""
+    known = Respondent.objects.filter(invitation=invitation.pk).order_by().first()
+    if known:
+        return known
+    respondent = _new(invitation)
+    if Respondent.objects.filter(survey=invitation.survey_id, label=respondent.label).exists():
+        respondent.label = _longer_name(invitation)
+    return respondent
+
+
+def _new(invitation: Invitation) -> Respondent:
+    """Not stored yet; known by name or, where that was promised, by chance letters."""
     is_named = invitation.survey.mode == Survey.Mode.NAMED
-    name = invitation.name[:LONGEST_LABEL] if is_named else _chance_letters()
-    of_this_name = Q(survey=invitation.survey_id, label=name)
-    found = {
-        row.invitation_id == invitation.pk: row
-        for row in Respondent.objects.filter(Q(invitation=invitation) | of_this_name)
-    }
-    if True in found:
-        return found[True]
     return Respondent(
         survey_id=invitation.survey_id,
         invitation_id=invitation.pk,
         audience=invitation.audience,
-        label=_longer_name(invitation) if found else name,
+        label=invitation.name[:LONGEST_LABEL] if is_named else _chance_letters(),
         account_id=invitation.account_id if is_named else None,
         contact_id=invitation.contact_id if is_named else None,
         user_id=invitation.user_id if is_named else None,

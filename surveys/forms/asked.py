@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, lru_cache
 from math import ceil
 
@@ -9,7 +10,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from surveys.domain.sheet import NO_EXPERIENCE, OVERALL
-from surveys.models import Respondent, Survey
+from surveys.models import Criterion, Respondent, Survey
 
 SECONDS = 6  # for a rating
 SECONDS_OF_WORDS = 15  # for the comment at the end
@@ -74,11 +75,12 @@ class Asked:
 
     @classmethod
     def of(cls, survey: Survey, audience: str) -> "Asked":
-        """One query: the criteria with their texts in the reader's language."""
+        """In the reader's language. One query, or none for an open survey that was asked for before."""
         questionnaire = survey.questionnaire
         language = "nb" if get_language() == "nb" else "en"
         is_seller = audience == Respondent.Audience.SELLER
-        criteria = survey.criteria.order_by("survey_criteria__order", "survey_criteria__pk")
+        is_frozen = survey.status == Survey.Status.OPEN and questionnaire.opened_at
+        criteria = criteria_when_opened if is_frozen else criteria_now
         return cls(
             survey=survey.pk,
             language=language,
@@ -86,7 +88,7 @@ class Asked:
             who=questionnaire.asked_by,
             low=survey.scale_low,
             high=survey.scale_high,
-            criteria=tuple(criteria.values_list("pk", f"name_{language}", f"help_{language}")),
+            criteria=criteria(survey.pk, language, survey.slug, questionnaire.opened_at),
             performance=questionnaire.asks_belief if is_seller else True,
             satisfaction=questionnaire.asks_satisfaction and not is_seller,
             recommendation=questionnaire.asks_recommendation and not is_seller,
@@ -180,3 +182,15 @@ def steps_of(asked: Asked) -> list[Step]:
     """Made once for all who are asked the same in the same language: every answer saved is checked against them."""
     with override(asked.language):
         return asked.in_steps()
+
+
+Criteria = tuple[tuple[int, str, str], ...]
+
+
+def criteria_now(survey: int, language: str, slug: str, opened_at: datetime | None) -> Criteria:
+    asked = Criterion.objects.filter(survey_criteria__survey=survey)
+    asked = asked.order_by("survey_criteria__order", "survey_criteria__pk")
+    return tuple(asked.values_list("pk", f"name_{language}", f"help_{language}"))
+
+
+criteria_when_opened = lru_cache(maxsize=256)(criteria_now)  # questions stay as they are from the opening on
