@@ -14,15 +14,20 @@ from accounts.views import (
     account_list,
     account_lookup,
     area,
+    budget,
     contact,
     data_import,
     link,
     me,
+    pyramid,
     rate,
     session,
     team,
+    tier_override,
+    tier_set,
     unit,
     user,
+    value,
 )
 
 # Of allauth's pages only those kamplan uses are reachable: nobody signs up or keeps several addresses.
@@ -112,6 +117,17 @@ ACCOUNTS = [
     path("accounts/export.xlsx", account_list.account_export, {"form": "xlsx"}, name="account_xlsx"),
 ]
 
+VALUE = [
+    path("accounts/<int:pk>/value/", value.value, name="value"),
+    path("accounts/<int:pk>/value/panel/", value.value_panel, name="value_panel"),
+    path("accounts/<int:pk>/value/months.svg", value.value_svg, name="value_svg"),
+    path("accounts/<int:pk>/value/export.csv", value.value_export, {"form": "csv"}, name="value_csv"),
+    path("accounts/<int:pk>/value/export.xlsx", value.value_export, {"form": "xlsx"}, name="value_xlsx"),
+    path("accounts/<int:account_pk>/budgets/add/", budget.budget_add, name="budget_add"),
+    path("accounts/<int:account_pk>/budgets/<int:pk>/edit/", budget.budget_edit, name="budget_edit"),
+    path("accounts/<int:account_pk>/budgets/<int:pk>/remove/", budget.budget_remove, name="budget_remove"),
+]
+
 IMPORTS = [
     path("imports/", data_import.import_list, name="import_list"),
     path("imports/new/", data_import.import_create, name="import_create"),
@@ -148,12 +164,34 @@ TEAMS = [
     path("accounts/<int:account_pk>/team/<int:pk>/remove/", team.member_remove, name="member_remove"),
 ]
 
+TIERS = [
+    path("pyramid/", pyramid.pyramid, name="pyramid"),
+    path("pyramid/export.csv", pyramid.pyramid_file, {"form": "csv"}, name="pyramid_csv"),
+    path("pyramid/export.xlsx", pyramid.pyramid_file, {"form": "xlsx"}, name="pyramid_xlsx"),
+    path("pyramid/pareto.svg", pyramid.pyramid_picture, name="pyramid_svg"),
+    path("pyramid/moves/", pyramid.pyramid_moves, name="pyramid_moves"),
+    path("pyramid/moves.csv", pyramid.pyramid_moves_file, {"form": "csv"}, name="pyramid_moves_csv"),
+    path("pyramid/moves.xlsx", pyramid.pyramid_moves_file, {"form": "xlsx"}, name="pyramid_moves_xlsx"),
+    path("pyramid/what-if/", pyramid.pyramid_what_if, name="pyramid_what_if"),
+    path("pyramid/classes/", tier_set.tier_set, name="tier_set"),
+    path("pyramid/classes/draft/", tier_set.tier_set_edit, name="tier_set_edit"),
+    path("pyramid/classes/draft/apply/", tier_set.tier_set_apply, name="tier_set_apply"),
+    path("pyramid/classes/draft/discard/", tier_set.tier_set_discard, name="tier_set_discard"),
+    path("pyramid/runs/record/", tier_set.tier_run_record, name="tier_run_record"),
+    path("pyramid/runs/<int:pk>/take-back/", tier_set.tier_run_take_back, name="tier_run_take_back"),
+    path("accounts/<int:pk>/class/", tier_override.tier_story, name="tier_story"),
+    path("accounts/<int:pk>/class/decide/", tier_override.tier_override, name="tier_override"),
+    path("accounts/<int:pk>/class/leave/", tier_override.tier_override_end, name="tier_override_end"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include(SIGN_IN)),
     *PEOPLE,
     *FIGURES,
     *ACCOUNTS,
+    *VALUE,
     *IMPORTS,
     *CONTACTS,
     *TEAMS,
+    *TIERS,
 ]

@@ -39,6 +39,11 @@ def day(value: date | None) -> str:
     return _day(value.year, value.month, value.day, get_language() or "en")
 
 
+def month(value: date, *, short: bool = False) -> str:
+    """'Mar 2026' or 'mars 2026'; short: 'Mar 26' or 'mar. 26'."""
+    return _month(value.year, value.month, short, get_language() or "en")
+
+
 def moment(value: datetime | None) -> str:
     """Day and clock in the user's time zone."""
     if value is None:
@@ -52,3 +57,11 @@ def _day(year: int, month: int, day_of_month: int, language: str) -> str:
     if language == "nb":
         return f"{day_of_month:02d}.{month:02d}.{year}"
     return f"{day_of_month} {MONTHS[month - 1]} {year}"
+
+
+@lru_cache(maxsize=2048)
+def _month(year: int, number_of_month: int, short: bool, language: str) -> str:
+    from babel.dates import format_date
+
+    form = "MMM yy" if short else "MMM yyyy" if language == "en" else "MMMM yyyy"
+    return format_date(date(year, number_of_month, 1), form, locale=language)

@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.changes.data_import import keep_import, map_import
-from accounts.models import DataImport, ExchangeRate, OneTimeLink, Role, ServiceArea, Unit
+from accounts.changes.tier import decide_class, record_run
+from accounts.models import DataImport, ExchangeRate, OneTimeLink, Role, ServiceArea, TierOverride, TierSet, Unit
 from kamplan.models import Job
 from kamplan.outbox import OutboxBackend, mails
 from planning.models import PrivacyRequest
@@ -25,6 +26,7 @@ from surveys.changes.unsubscription import unsubscribe_token
 from surveys.exports.message import mail_of
 from surveys.models import Criterion, Invitation, Message, Survey, Upload
 from tests import factories
+from tests.accounts.sold import sell
 from tests.cast import everybody, person, tree_of_units
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -44,6 +46,7 @@ class World:
         self.people = everybody(self.units)
         self.people.kim = person("kim", self.units.bergen, Role.Kind.KAM)  # in alice's unit, not on her account
         self.people.gone = person("gone", self.units.norway, Role.Kind.MANAGER)
+        self.classes = classes_of_world(self.people)
         self.elsewhere = factories.UnitFactory(name="Elsewhere", kind=Unit.Kind.GROUP, is_demo=True)
         self.people.eve = person("eve", self.units.norway, Role.Kind.ADMIN)  # administers less than ada does
         self.people.finn = person("finn", self.units.sweden)  # on the team of the foreign account
@@ -73,13 +76,15 @@ class World:
         token = OneTimeLink.objects.issue(
             colleague, purpose=OneTimeLink.Purpose.INVITATION, now=timezone.now(), valid=timedelta(days=1)
         )
+        override = decided(account, owner)
         request = PrivacyRequest.objects.create(asked_by=people.eve if own else people.ada, found={})
         upload = Upload.objects.create(user=owner, unit=unit, content=b"", found=FOUND)
         area = neighbours_of_area(whose)
         rate = ExchangeRate.objects.create(currency="SEK" if own else "DKK", on=timezone.localdate(), rate=1)
+        budget = account.budgets.create(year=2026, amount=100, currency="NOK")
         row = checked_import(account, area, by=owner)
         job = Job.objects.create(user=owner, kind="upload", subject=0)
-        for thing in (account, contact, member, deleted_account, deleted_contact):
+        for thing in (account, contact, member, deleted_account, deleted_contact, override):
             self.mark(thing, f"{whose} account")
         for thing in (survey, deleted_survey, upload):
             self.mark(thing, f"{whose} survey")
@@ -90,8 +95,10 @@ class World:
             **asked,
             "nothing": SimpleNamespace(words={}, it=None),
             "kind of import": SimpleNamespace(words={"kind": "revenue"}, it=None),
+            "budget": named(budget, account_pk=account.pk, pk=budget.pk),
             "import": named(row, pk=row.pk),
             "house": SimpleNamespace(words={}, it=None),
+            "tier run": named(self.classes.run, pk=self.classes.run.pk),
             "area": named(area, pk=area.pk),
             "rate": named(rate, pk=rate.pk),
             "account": named(account, pk=account.pk, account_pk=account.pk),
@@ -175,6 +182,24 @@ def neighbours_of_area(whose: str) -> ServiceArea:
     return [ServiceArea.objects.create(name=name, parent=group, order=order) for order, name in enumerate(names)][1]
 
 
+def classes_of_world(people: SimpleNamespace) -> SimpleNamespace:
+    """A run that knows both accounts, and a draft that might classify the next time."""
+    for account in (people.account, people.foreign_account):
+        sell(account, 100, timezone.localdate())
+    TierSet.objects.create(name="Draft")
+    today = timezone.localdate()
+    run, _judgement = record_run(tier_set=TierSet.objects.active(), as_of=today, by=None)
+    return SimpleNamespace(run=run)
+
+
+def decided(account: models.Model, by: models.Model) -> TierOverride:
+    """A class decided against the rule."""
+    tier, until = TierSet.objects.active().ordered_tiers()[1], timezone.localdate() + timedelta(days=30)
+    override = TierOverride(account=account, tier=tier, reason="A bet", expires=until)
+    decide_class(override=override, seen=0, by=by)
+    return override
+
+
 def mailed_to(invitation: Invitation) -> str:
     """The name of its mail in the outbox."""
     message = message_to(invitation, Message.Kind.INVITATION, 0, timezone.now())
@@ -229,7 +254,7 @@ ROLES = {
 }
 COLLEAGUES = {*ROLES, "bob", "finn", "stranger", "anonymous", "gone"}
 STANDINGS = {
-    **dict.fromkeys(("account", "contact", "member", "deleted contact"), ACCOUNT),
+    **dict.fromkeys(("account", "budget", "contact", "member", "deleted contact"), ACCOUNT),
     **dict.fromkeys(("survey", "deleted survey"), SURVEY),
     **dict.fromkeys((f"{status} survey" for status in Survey.Status), SURVEY),
     **dict.fromkeys((f"criterion of {status} survey" for status in Survey.Status), SURVEY),
@@ -244,7 +269,7 @@ STANDINGS = {
     "nothing": {"own": ROLES, "foreign": ROLES},
     "import": UPLOADS,
     "kind of import": {"own": ROLES, "foreign": ROLES},
-    **dict.fromkeys(("house", "area", "rate"), AT_THE_TOP),
+    **dict.fromkeys(("house", "area", "rate", "tier run"), AT_THE_TOP),
     "job": {"own": {"alice": "self"}, "foreign": {"dave": "self"}},
     **dict.fromkeys(("link", "session", "unsubscription"), NOBODY),
     **dict.fromkeys((f"link to {status} survey" for status in Survey.Status), NOBODY),

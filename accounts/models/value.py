@@ -1,0 +1,69 @@
+"""The value of an account, fetched: its facts of two years, the rates they need, its budgets."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from django.conf import settings
+
+from accounts.domain.value import Attained, Fact, Rates, Value, attained, value, window
+from accounts.models.account import Account
+from accounts.models.revenue import Budget, ExchangeRate, Revenue, ServiceArea
+
+
+@dataclass(frozen=True)
+class AccountValue:
+    """Four queries at most: facts, areas, rates where a foreign currency occurs, budgets."""
+
+    account: Account
+    today: date
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """Those of the 24 complete months, which hold the whole of last year, and of this one."""
+        rows = Revenue.objects.order_by("month", "area", "recurring", "currency").filter(
+            account=self.account, month__gte=window(self.today)[0], month__lte=self.today
+        )
+        return [
+            Fact(*row)
+            for row in rows.values_list("area_id", "month", "recurring", "currency", "revenue", "margin")
+        ]
+
+    @cached_property
+    def rates(self) -> Rates:
+        currencies = {fact.currency for fact in self.facts} | {budget.currency for budget in self.budgets}
+        foreign = currencies - {settings.CURRENCY}
+        dated: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
+        if foreign:
+            rows = ExchangeRate.objects.filter(currency__in=foreign).order_by("on")
+            for currency, on, rate in rows.values_list("currency", "on", "rate"):
+                dated[currency].append((on, rate))
+        return Rates(settings.CURRENCY, dated)
+
+    @cached_property
+    def told(self) -> Value:
+        return value(self.facts, self.rates, self.today)
+
+    @cached_property
+    def budgets(self) -> list[Budget]:
+        return list(Budget.objects.filter(account=self.account))
+
+    @property
+    def attainments(self) -> list[tuple[Budget, Attained | None]]:
+        """Of this year and the last; None where the budget's currency has no rate."""
+        years = (self.today.year, self.today.year - 1)
+        return [(budget, self.attained(budget)) for budget in self.budgets if budget.year in years]
+
+    def attained(self, budget: Budget) -> Attained | None:
+        rate = self.rates.on(budget.currency, min(self.today, date(budget.year, 12, 31)))
+        if rate is None:
+            return None
+        return attained(budget.amount * rate, budget.year, self.facts, self.rates, self.today)
+
+    @cached_property
+    def area_names(self) -> dict[int, str]:
+        """'Cloud / Backup'."""
+        rows = ServiceArea.objects.values_list("pk", "name", "parent__name")
+        return {pk: f"{group} / {name}" if group else name for pk, name, group in rows}
