@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from accounts.access import accounts_to_edit
+from accounts.access import UnitAct, accounts_to_edit, may_at_the_top
 from accounts.changes.account import purge_accounts
 from accounts.changes.contact import purge_contacts
 from accounts.changes.data_import import (
@@ -31,6 +31,7 @@ from accounts.changes.data_import import (
     undo_import,
 )
 from accounts.changes.link import VALID
+from accounts.changes.tier import record_newest_month
 from accounts.models import DataImport, OneTimeLink, User
 from accounts.models.data_import import UNDONE_WITHIN
 from kamplan.daily import daily
@@ -135,3 +136,22 @@ def empty_bin(now: datetime) -> None:
     """Accounts and contacts that have lain in the bin for a month go for ever, with their history."""
     purge_accounts(now=now)
     purge_contacts(now=now)
+
+
+# --- classes ----------------------------------------------------------------------------------------------------------
+@work("accounts.tier_run")
+def record_classes(job: Job) -> str:
+    """Asked for by somebody, so that it says why it does nothing."""
+    job.tell(_("Ranking all accounts."), done=0, total=1)
+    if not may_at_the_top(job.user, UnitAct.CLASSES):
+        raise Refused(_("You may no longer arrange the classes."), reverse("pyramid"))
+    if record_newest_month(today=timezone.localdate(), by=job.user) is None:
+        words = _("No month has ended that has figures and is not recorded yet. Take the newest run back to repeat it.")
+        raise Refused(words, reverse("tier_set"))
+    return reverse("pyramid")
+
+
+@daily("accounts.tiers")
+def record_month(now: datetime) -> None:
+    """The month that has ended, on the first day that its figures are there."""
+    record_newest_month(today=timezone.localdate(now), by=None)

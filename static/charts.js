@@ -17,6 +17,15 @@ function coloured(value, styles) {
   return variable ? styles.getPropertyValue(variable[1]).trim() : value.replaceAll("\n", "<br>");
 }
 
+/** A mark with an address leads there. */
+function followMarks(place) {
+  place.dataset.leads = "yes";
+  const address = ({ points }) => points[0]?.customdata;
+  place.on("plotly_click", (event) => address(event) && location.assign(address(event)));
+  place.on("plotly_hover", (event) => place.classList.toggle("picture-leads", Boolean(address(event))));
+  place.on("plotly_unhover", () => place.classList.remove("picture-leads"));
+}
+
 function draw(chart) {
   const place = chart.querySelector(".picture-live");
   const width = paper.matches ? Math.min(PAPER, place.clientWidth) : place.clientWidth;
@@ -29,6 +38,7 @@ function draw(chart) {
   layout.font = { family: styles.fontFamily };
   if (!drawn.has(chart)) place.replaceChildren();
   Plotly.react(place, data, layout, { displayModeBar: false, doubleClick: false, showTips: false });
+  if (!place.dataset.leads) followMarks(place);
   place.dataset.width = place.clientWidth;
 }
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from accounts.models import Account, Contact, Member, Unit, User
+from accounts.models import Account, Contact, Member, TierOverride, Unit, User
 from kamplan.history import save_by, save_versioned
 from kamplan.once import spend
 
@@ -60,6 +60,7 @@ def purge_accounts(*, now: datetime) -> int:
     Account.objects.filter(pk__in=gone).delete()
     Contact.history.filter(account__in=gone).delete()
     Member.history.filter(account__in=gone).delete()
+    TierOverride.history.filter(account__in=gone).delete()
     Account.history.filter(id__in=gone).delete()
     return len(gone)
 

@@ -1,16 +1,19 @@
 """Changes to classes: a month recorded or taken back, a set prepared and applied, an account's class decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from accounts.domain.tier import month_end
 from accounts.models import Account, Tier, TierOverride, TierRun, TierSet, TierStanding, User
 from accounts.models.tier_judgement import Judgement, Verdict, judge
+from accounts.models.tier_value import newest_month_before
 from kamplan.bulk import tell_database
-from kamplan.history import delete_by, save_by, save_versioned
+from kamplan.history import Conflict, delete_by, save_by, save_versioned
 
 ROWS_AT_ONCE = 1000
 CENT, SHARE = Decimal("0.01"), Decimal("0.0000000001")
@@ -84,6 +87,18 @@ def rounded(value: Fraction, unit: Decimal) -> Decimal:
     return round(value / Fraction(unit)) * unit
 
 
+def record_newest_month(*, today: date, by: User | None) -> TierRun | None:
+    """Record the newest month that has ended and has figures; None when there is none, or it is recorded already."""
+    tier_set, month = TierSet.objects.active(), newest_month_before(today.replace(day=1))
+    if tier_set is None or month is None:
+        return None
+    try:
+        run, _judgement = record_run(tier_set=tier_set, as_of=month_end(month), by=by)
+    except NotRecorded:
+        return None
+    return run
+
+
 @transaction.atomic
 def take_back_run(*, run: TierRun) -> None:
     """Remove the newest run, so that its month can be recorded anew."""
@@ -94,30 +109,26 @@ def take_back_run(*, run: TierRun) -> None:
 
 
 @transaction.atomic
-def prepare_set() -> TierSet:
-    """The draft there is, or one with everything as it is now."""
-    draft, active = TierSet.objects.draft(), TierSet.objects.active()
-    if draft:
-        return draft
-    tiers = active.ordered_tiers() if active else []
-    made = active or TierSet(name="A, B, C")
-    made.pk, made.state, made.applied_at, made.applied_by, made.version = None, TierSet.State.DRAFT, None, None, 1
-    made._state.adding = True
-    made.save()
-    for tier in tiers:
-        tier.pk, tier.set = None, made
-    Tier.objects.bulk_create(tiers)
-    return TierSet.objects.get(pk=made.pk)
-
-
-@transaction.atomic
-def edit_set(*, draft: TierSet, tiers: Iterable[Tier], seen: int) -> None:
-    """Save a draft with these tiers, best first, in place of those it had."""
-    save_versioned(draft, seen=seen, by=None)
+def edit_set(*, values: Mapping[str, Any], tiers: Iterable[Tier], seen: int) -> TierSet:
+    """Save the draft with these tiers, best first; there is one then. Conflict unless it is as `seen`, 0 for none."""
+    draft = TierSet.objects.select_for_update().filter(state=TierSet.State.DRAFT).first()
+    if (draft.version if draft else 0) != seen:
+        raise Conflict
+    draft = draft or TierSet(version=0)
+    for name, value in values.items():
+        setattr(draft, name, value)
+    draft.version += 1
+    draft.save()
     draft.tiers.all().delete()
     for order, tier in enumerate(tiers):
         tier.pk, tier.set, tier.order = None, draft, order
-        tier.save()
+        tier.save(force_insert=True)
+    return draft
+
+
+def discard_set() -> None:
+    """The draft goes; nothing hangs on it."""
+    TierSet.objects.filter(state=TierSet.State.DRAFT).delete()
 
 
 @transaction.atomic
@@ -126,15 +137,23 @@ def apply_set(*, draft: TierSet, by: User, now: datetime) -> None:
     TierSet.objects.filter(state=TierSet.State.ACTIVE).update(state=TierSet.State.RETIRED)
     draft.state, draft.applied_at, draft.applied_by = TierSet.State.ACTIVE, now, by
     draft.save()
-
-
-def decide_class(*, override: TierOverride, seen: int | None, by: User) -> None:
-    """Set an account's class against the rule. Conflict when somebody decided since `by` looked."""
-    override.owner = by
-    if override.pk is None:
+    tiers = {tier.name: tier for tier in draft.tiers.all()}
+    for override in TierOverride.objects.filter(tier__name__in=tiers).select_related("tier"):
+        override.tier = tiers[override.tier.name]
         save_by(override, by=by)
-    else:
-        save_versioned(override, seen=seen or 0, by=by)
+
+
+@transaction.atomic
+def decide_class(*, override: TierOverride, seen: int, by: User) -> None:
+    """Set an account's class against the rule. Conflict when somebody decided since `by` looked; `seen` 0 for none."""
+    override.owner = by
+    if override.pk is not None:
+        save_versioned(override, seen=seen, by=by)
+        return
+    Account.objects.select_for_update(of=("self",)).get(pk=override.account_id)
+    if seen or TierOverride.objects.filter(account=override.account_id).exists():
+        raise Conflict
+    save_by(override, by=by)
 
 
 def leave_to_the_rule(*, account: Account, by: User) -> None:

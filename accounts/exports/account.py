@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Account, Industry, User
 from accounts.models.account import AccountQuerySet
+from accounts.models.tier_official import class_name
 from kamplan import world
 from kamplan.exports import Column, Kind, Table
 
@@ -21,6 +23,7 @@ def account_table(accounts: AccountQuerySet, *, reader: User) -> Table:
         "status": Column(_("Status")),
         "status_date": Column(_("Since"), Kind.DATE),
         "status_reason": Column(_("Reason")),
+        "tier_name": Column(_("Class")),
         "unit__name": Column(_("Unit")),
         "owner__name": Column(_("Owner")),
         "sector": Column(_("Sector")),
@@ -32,7 +35,8 @@ def account_table(accounts: AccountQuerySet, *, reader: User) -> Table:
         "currency": Column(_("Currency")),
         "created_at": Column(_("Created"), Kind.MOMENT),
     }
-    rows = accounts.annotate(parent_name=Subquery(parents)).values_list(*columns)
+    classes = class_name(timezone.localdate())
+    rows = accounts.annotate(parent_name=Subquery(parents), tier_name=classes).values_list(*columns)
     return Table(_("Accounts"), tuple(columns.values()), worded(rows.iterator(chunk_size=2000), list(columns)))
 
 

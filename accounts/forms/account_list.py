@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 import django_filters
 from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.forms import CheckboxInput
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Industry, Unit, User
 from accounts.models.account import SEEING_ROLES, AccountQuerySet
+from accounts.models.tier_official import in_class, known_classes
 from kamplan import world
 from kamplan.fields import sort_key
 
@@ -25,7 +27,7 @@ COLUMNS = {
     "country": _("Country"),
 }
 ORDERS = [(sign + name, name) for name in COLUMNS for sign in ("", "-")]
-LOOKED_UP = ("unit", "owner", "region", "country")  # what there is to choose from stands in the database
+LOOKED_UP = ("unit", "owner", "region", "country", "tier")  # what there is to choose from stands in the database
 Pairs = list[tuple[str, Any]]
 
 
@@ -51,6 +53,7 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
     industry = django_filters.ChoiceFilter(label=_("Industry"), choices=lambda: Industry.choices)
     region = django_filters.ChoiceFilter(label=_("Region"))
     country = django_filters.ChoiceFilter(label=_("Country"))
+    tier = django_filters.ChoiceFilter(label=_("Class"), method="in_tier")
     mine = django_filters.BooleanFilter(label=_("Mine"), method="only_mine", widget=CheckboxInput)
     sort = django_filters.ChoiceFilter(choices=lambda: ORDERS, method="leave")
 
@@ -75,6 +78,7 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
                 "owner": lambda: self.owners,
                 "region": lambda: self.regions,
                 "country": lambda: self.countries,
+                "tier": lambda: self.tiers,
             }[name]()
             if name in self.data or self.is_open
             else []
@@ -114,6 +118,10 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
         known = {country: names.get(country, country) for country, _region in self.places}
         return sorted(known.items(), key=lambda pair: sort_key(pair[1]))
 
+    @cached_property
+    def tiers(self) -> Pairs:
+        return [(name, name) for name in known_classes()]
+
     # --- narrowing and ordering ---------------------------------------------------------------------------------------
     def with_words(self, accounts: AccountQuerySet, field: str, words: str) -> AccountQuerySet:
         return accounts.matching(words)
@@ -121,6 +129,9 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
     def in_unit(self, accounts: AccountQuerySet, field: str, pk: str) -> AccountQuerySet:
         """The unit and all below it."""
         return accounts.filter(unit__in=Unit.objects.at_or_below(Unit.objects.filter(pk=pk)).values("pk"))
+
+    def in_tier(self, accounts: AccountQuerySet, field: str, name: str) -> AccountQuerySet:
+        return in_class(accounts, name, timezone.localdate())
 
     def only_mine(self, accounts: AccountQuerySet, field: str, is_wanted: bool) -> AccountQuerySet:
         return accounts.filter(accounts.mine(self.reader)) if is_wanted else accounts

@@ -1,6 +1,7 @@
 """Runs: what the rule said of every account in a month, recorded for good."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -53,7 +54,7 @@ class TierStandingQuerySet(models.QuerySet["TierStanding"]):
 
     def story(self, account: Account) -> "TierStandingQuerySet":
         """Every run of one account, newest first, with all that explains it."""
-        above = Tier.objects.filter(set=OuterRef("tier__set"), order=OuterRef("tier__order") - 1)
+        above = Tier.objects.filter(set=OuterRef("rule_tier__set"), order=OuterRef("rule_tier__order") - 1)
         return (
             self.filter(account=account)
             .select_related("run__set", "tier", "rule_tier", "previous", "heading")
@@ -90,6 +91,8 @@ class TierStanding(models.Model):
     cause = models.CharField(max_length=40, choices=Cause)
     heading = models.ForeignKey(Tier, models.PROTECT, null=True, related_name="+", db_index=False)
     runs = models.PositiveSmallIntegerField(default=0)
+    cut_above: Decimal | None  # both known of a story
+    band_above: Decimal | None
 
     objects = TierStandingQuerySet.as_manager()
 
@@ -108,3 +111,8 @@ class TierStanding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.tier}"
+
+    @property
+    def percent_before(self) -> Decimal:
+        """Of all value, what those give who are worth more."""
+        return 100 * self.before

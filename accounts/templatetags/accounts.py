@@ -27,10 +27,12 @@ def account_rows(rows: Iterable[tuple[str, ...]], here: str) -> SafeString:
     return mark_safe("".join(account_row(here, *map(escape, row)) for row in rows))  # noqa: S308 - all are escaped
 
 
-def account_row(here: str, pk: str, name: str, status: str, word: str, unit: str, owner: str, *facts: str) -> str:
+def account_row(here: str, pk: str, name: str, *cells: str) -> str:
     """Takes escaped texts. On a phone unit and owner stand below the name and the other columns are left out."""
-    cells = "".join(f"<td>{fact}</td>" for fact in (unit, owner, *facts))
+    status, word, tier, unit, owner, *facts = cells
+    others = "".join(f"<td>{fact}</td>" for fact in (tier, unit, owner, *facts))
+    below = " · ".join(filter(None, (tier, unit, owner)))
     return (
-        f'<tr><th scope="row"><a href="{here}{pk}/">{name}</a><small>{unit} · {owner}</small></th>'
-        f'<td><span class="state {status}">{word}</span></td>{cells}</tr>'
+        f'<tr><th scope="row"><a href="{here}{pk}/">{name}</a><small>{below}</small></th>'
+        f'<td><span class="state {status}">{word}</span></td>{others}</tr>'
     )

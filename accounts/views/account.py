@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,10 +20,12 @@ from accounts.access import (
     may,
 )
 from accounts.changes.account import NumberTaken, create_account, edit_account, hand_over
+from accounts.charts.tier import class_words, tier_gets
 from accounts.domain.organisation_number import shown
 from accounts.forms.account import AccountForm, HandOverForm, NewAccountForm
 from accounts.models import Account
 from accounts.models.account_history import latest_changes
+from accounts.models.tier_official import class_of
 from kamplan import world
 from kamplan.history import Conflict, conflict_page
 from kamplan.once import AlreadyDone, result_of
@@ -32,6 +35,7 @@ from kamplan.once import AlreadyDone, result_of
 def account(request: Request, pk: int) -> HttpResponse:
     account = account_to_view(request.user, pk)
     relatives = account.relatives_visible_to(request.user)
+    known = class_of(account, timezone.localdate())
     context = {
         "account": account,
         "may": may(request.user, account),
@@ -42,6 +46,9 @@ def account(request: Request, pk: int) -> HttpResponse:
         "members": account.team(),
         "contacts": account.contacts.filter(deleted_at=None),
         "latest": latest_changes(account),
+        "class": known,
+        "class_words": class_words(known),
+        "class_gets": tier_gets(known.tier) if known.tier else [],
     }
     return render(request, "accounts/account.html", context)
 

@@ -1,10 +1,11 @@
 """The list of accounts, and the same list as a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from accounts.access import Request
 from accounts.exports.account import account_table
 from accounts.forms.account_list import COLUMNS, AccountFilter
 from accounts.models import Account, Industry
+from accounts.models.tier_official import classes_of
 from kamplan import world
 from kamplan.exports import download
 from kamplan.htmx import render_page
@@ -54,7 +56,7 @@ def account_list(request: Request) -> HttpResponse:
         "orders": orders(),
         "sort": chosen.chosen.get("sort", "name"),
         "headings": headings(chosen),
-        "rows": rows_of(page),
+        "rows": rows_of(page, classes_of((row[0] for row in page), timezone.localdate())),
         "page": page,
         "may_create": request.user.has_role("kam", "manager"),
         "previous_page": chosen.address(page=page.previous_number),
@@ -73,7 +75,7 @@ def account_export(request: Request, form: str) -> HttpResponse:
     return download(form, "accounts", account_table(chosen.found(), reader=request.user))
 
 
-def rows_of(accounts: Iterable[Any]) -> list[tuple[str, ...]]:
+def rows_of(accounts: Iterable[Any], classes: Mapping[int, str]) -> list[tuple[str, ...]]:
     """Ready to print: the words of the reader's language are looked up once and not for each row."""
     statuses, sectors, industries = map(worded, (Account.Status, Account.Sector, Industry))
     countries = world.country_names()
@@ -83,6 +85,7 @@ def rows_of(accounts: Iterable[Any]) -> list[tuple[str, ...]]:
             name,
             status,
             statuses[status],
+            classes.get(pk, ""),
             unit,
             owner,
             sectors[sector],
@@ -100,6 +103,7 @@ def worded(choices: Any) -> dict[str, str]:
 
 def selects(chosen: AccountFilter) -> list[Select]:
     everything = {
+        "tier": _("All classes"),
         "unit": _("All units"),
         "owner": _("All owners"),
         "sector": _("All sectors"),
@@ -123,7 +127,8 @@ def orders() -> list[tuple[str, Any]]:
 def headings(chosen: AccountFilter) -> list[Heading]:
     sort = chosen.chosen.get("sort", "name")
     order = {sort.strip("-"): "descending" if sort.startswith("-") else "ascending"}
-    return [
+    found = [
         Heading(name, label, chosen.address(sort=f"-{name}" if sort == name else name), order.get(name, ""))
         for name, label in COLUMNS.items()
     ]
+    return [*found[:2], Heading("tier", _("Class"), "", ""), *found[2:]]  # no index orders by it; the pyramid does

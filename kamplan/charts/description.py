@@ -53,7 +53,8 @@ class Axis:
 class Mark:
     """A point. `hint` is said when it is pointed at; `across` and `along` are the ends of its intervals.
 
-    One that has a `count` stands for so many, says it instead of a hint, and is as large as that.
+    One that has a `count` stands for so many, says it instead of a hint, and is as large as that. One with an `address`
+    leads there.
     """
 
     x: float
@@ -63,6 +64,7 @@ class Mark:
     across: Span | None = None
     along: Span | None = None
     count: int | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

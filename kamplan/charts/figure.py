@@ -56,6 +56,8 @@ def _trace(series: Series) -> dict[str, Any]:
     trace["marker"] |= _outline(series)
     if series.heaviest:
         return trace | {"hovertemplate": "%{marker.size:,}"}
+    if any(mark.address for mark in series.marks):
+        trace["customdata"] = [mark.address for mark in series.marks]
     return trace | {"hovertext": [words(mark.hint) for mark in series.marks]} | _whiskers(series)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from accounts.changes.tier import apply_set, decide_class, edit_set, prepare_set
+from accounts.changes.tier import apply_set, decide_class, edit_set
 from accounts.models import ExchangeRate, Revenue, TierOverride, TierSet
 from accounts.models.tier_judgement import judge
 from tests.accounts.sold import DECEMBER, NOVEMBER, OCTOBER, record, sell, vector
@@ -32,7 +32,7 @@ def one(account, as_of=OCTOBER, **changes):
 def decide(account, name, expires, reason="A bet"):
     tier = next(tier for tier in TierSet.objects.active().ordered_tiers() if tier.name == name)
     override = TierOverride(account=account, tier=tier, reason=reason, expires=expires)
-    decide_class(override=override, seen=None, by=UserFactory())
+    decide_class(override=override, seen=0, by=UserFactory())
     return override
 
 
@@ -167,10 +167,9 @@ def test_a_decision_does_not_disturb_what_the_rule_remembers():
 def test_classes_go_on_by_name_under_a_new_set():
     _first, second = vector((50, 50))
     record()
-    draft = prepare_set()
-    tiers = draft.ordered_tiers()
+    tiers = TierSet.objects.active().ordered_tiers()
     tiers[1].name = "Gold"
-    edit_set(draft=draft, tiers=tiers, seen=draft.version)
+    edit_set(values={"name": "With gold"}, tiers=tiers, seen=0)
     apply_set(draft=TierSet.objects.draft(), by=UserFactory(), now=timezone.now())
     Revenue.objects.filter(account=second).update(revenue=8)
     verdict = one(second, NOVEMBER)

@@ -1,0 +1,1 @@
+"""Charts and words about accounts: values made visible."""

@@ -1,0 +1,71 @@
+"""The pyramid as tables: every account with its place, the classes, and the moves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.charts.tier import tier_gets
+from accounts.models import TierStanding
+from accounts.models.tier_pyramid import Move, Pyramid
+from kamplan.exports import Column, Kind, Table
+
+
+def standings_table(pyramid: Pyramid) -> Table:
+    """Best first, as the page shows them."""
+    names, causes = {tier.pk: tier.name for tier in pyramid.tiers}, dict(TierStanding.Cause.choices)
+    columns = (
+        Column(_("Place"), Kind.NUMBER),
+        Column(_("Account")),
+        Column(_("Class")),
+        Column(_("Value"), Kind.NUMBER, decimals=2),
+        Column(_("Revenue (%(currency)s)") % {"currency": settings.CURRENCY}, Kind.NUMBER, decimals=2),
+        Column(_("Larger customers, % of the value"), Kind.NUMBER, decimals=4),
+        Column(_("Why")),
+        Column(_("Owner")),
+        Column(_("Unit")),
+        Column(_("Figures up to"), Kind.DATE),
+    )
+    rows = (
+        (
+            *(stand.place, stand.name, names[stand.tier], stand.value, stand.revenue, stand.before * 100),
+            *(str(causes[stand.cause]), stand.owner, stand.unit, pyramid.run.as_of),
+        )
+        for stand in pyramid.stands
+    )
+    return Table(_("Accounts by class"), columns, rows)
+
+
+def steps_table(pyramid: Pyramid) -> Table:
+    columns = (
+        Column(_("Class")),
+        Column(_("Accounts"), Kind.NUMBER),
+        Column(_("Without sales"), Kind.NUMBER),
+        Column(_("% of the accounts"), Kind.NUMBER, decimals=2),
+        Column(_("Revenue (%(currency)s)") % {"currency": settings.CURRENCY}, Kind.NUMBER, decimals=2),
+        Column(_("% of the revenue"), Kind.NUMBER, decimals=2),
+        Column(_("What it gets")),
+    )
+    rows: list[tuple[Any, ...]] = [
+        (
+            *(step.tier.name, step.count, step.count - step.selling, step.of_accounts * 100, step.revenue),
+            *(None if step.of_revenue is None else step.of_revenue * 100, ", ".join(tier_gets(step.tier))),
+        )
+        for step in pyramid.steps()
+    ]
+    return Table(_("Classes"), columns, rows)
+
+
+def moves_table(moves: Sequence[Move]) -> Table:
+    causes = dict(TierStanding.Cause.choices)
+    columns = (
+        Column(_("Month"), Kind.DATE),
+        Column(_("Account")),
+        Column(_("From")),
+        Column(_("To")),
+        Column(_("Why")),
+        Column(_("Owner")),
+    )
+    rows = ((move.month, move.name, move.before, move.after, str(causes[move.cause]), move.owner) for move in moves)
+    return Table(_("Moves"), columns, rows)

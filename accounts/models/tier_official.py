@@ -1,0 +1,80 @@
+"""The official class of an account: what the newest run says, unless somebody has decided otherwise since."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models.account import Account, AccountQuerySet
+from accounts.models.tier import Tier
+from accounts.models.tier_override import TierOverride
+from accounts.models.tier_run import TierRun, TierStanding
+
+
+def classes_of(accounts: Iterable[int], today: date) -> dict[int, str]:
+    """By account; who has none is not in it. One query, however many are asked for."""
+    wanted = list(accounts)
+    decided = TierOverride.objects.holding(today).filter(account__in=wanted).order_by().annotate(by_rule=Value(0))
+    judged = TierStanding.objects.of_newest_run().filter(account__in=wanted).order_by().annotate(by_rule=Value(1))
+    columns = ("account_id", "tier__name", "by_rule")
+    found: dict[int, str] = {}
+    for account, name, by_rule in judged.values_list(*columns).union(decided.values_list(*columns), all=True):
+        if not by_rule or account not in found:
+            found[account] = name
+    return found
+
+
+def in_class(accounts: AccountQuerySet, name: str, today: date) -> AccountQuerySet:
+    """Those whose official class has this name."""
+    decided = TierOverride.objects.holding(today).order_by()
+    judged = TierStanding.objects.of_newest_run().filter(tier__name=name).order_by()
+    by_rule = judged.exclude(account__in=decided.values("account_id")).values("account_id")
+    return accounts.filter(pk__in=by_rule.union(decided.filter(tier__name=name).values("account_id")))
+
+
+def class_name(today: date) -> Coalesce:
+    """The name of the class as a column of accounts, for files that hold all rows."""
+    decided = TierOverride.objects.holding(today).filter(account=OuterRef("pk")).order_by()
+    judged = TierStanding.objects.of_newest_run().filter(account=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(decided.values("tier__name")[:1]), Subquery(judged.values("tier__name")[:1]))
+
+
+def known_classes() -> list[str]:
+    """The names of the set in use, best first."""
+    newest = TierRun.objects.order_by("-month", "-pk").values("set")[:1]
+    return list(Tier.objects.filter(set=Subquery(newest)).order_by("order").values_list("name", flat=True))
+
+
+@dataclass(frozen=True)
+class Class:
+    """Everything about one account's class. Without a run and a decision there is nothing to say."""
+
+    tier: Tier | None
+    since: date | None
+    standing: TierStanding | None
+    override: TierOverride | None
+    is_decided: bool
+    story: list[TierStanding]
+
+
+def class_of(account: Account, today: date) -> Class:
+    """Two queries."""
+    story = list(TierStanding.objects.story(account))
+    override = TierOverride.objects.filter(account=account).select_related("tier", "owner").first()
+    newest = story[0] if story else None
+    if override and override.expires >= today:
+        return Class(override.tier, timezone.localdate(override.decided_at), newest, override, True, story)
+    return Class(newest.tier if newest else None, since(story), newest, override, False, story)
+
+
+def since(story: list[TierStanding]) -> date | None:
+    """The month of the first of the runs in a row, newest first, that agree."""
+    found = None
+    for standing in story:
+        if standing.tier.name != story[0].tier.name:
+            break
+        found = standing.run.month
+    return found

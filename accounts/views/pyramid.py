@@ -1,0 +1,186 @@
+"""The pyramid: classes and what they get, how few customers give how much, moves, and cuts to try."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import Request, UnitAct, may_at_the_top
+from accounts.charts.tier import pareto_chart, pareto_words, tier_gets, value_words
+from accounts.exports.tier import moves_table, standings_table, steps_table
+from accounts.forms.account_list import AccountFilter
+from accounts.forms.tier import CutsForm, SinceForm
+from accounts.models import Revenue, TierRun, TierStanding
+from accounts.models.tier_pyramid import Pyramid, moves_since
+from accounts.views.account_list import Select
+from kamplan.charts import drawing, nothing, picture
+from kamplan.exports import download
+from kamplan.pages import ROWS_A_PAGE, Page
+
+NARROWED_BY = ("tier", "unit", "sector", "owner")
+MOST_MOVES = 200
+MOST_CHANGED = 100
+
+
+@require_safe
+def pyramid(request: Request) -> HttpResponse:
+    run, chosen = TierRun.objects.newest(), filter_of(request)
+    if run is None:
+        return nothing_yet(request)
+    found = Pyramid.of(chosen.found(), run)
+    chart = pareto_chart(found)
+    page = page_of_stands(found, request.GET.get("page"))
+    context = heading(request, chosen, run) | {
+        "steps": [(step, tier_gets(step.tier), bar(step.count, found)) for step in found.steps()],
+        "total": len(found.stands),
+        "loads": found.loads(),
+        "picture": picture(chart) if chart else None,
+        "words": pareto_words(found),
+        "value": value_words(run.set),
+        "page": page,
+        "rows": rows_of(found, page),
+        "previous_page": chosen.address(page=page.previous_number),
+        "next_page": chosen.address(page=page.next_number),
+    }
+    return render(request, "accounts/tier/pyramid.html", context)
+
+
+@require_safe
+def pyramid_picture(request: Request) -> HttpResponse:
+    run = TierRun.objects.newest()
+    chart = pareto_chart(Pyramid.of(filter_of(request).found(), run)) if run else None
+    image = drawing(chart) if chart else nothing(_("Nobody has bought anything."))
+    headers = {"Content-Disposition": 'inline; filename="pareto.svg"'}
+    return HttpResponse(image, "image/svg+xml", headers=headers)
+
+
+@require_safe
+def pyramid_file(request: Request, form: str) -> HttpResponse:
+    run = TierRun.objects.newest()
+    accounts = filter_of(request).found()
+    found = Pyramid.of(accounts, run) if run else None
+    if found is None:
+        return download(form, "classes", moves_table([]))
+    moves = moves_table(moves_since(accounts, found.run.as_of.replace(year=found.run.as_of.year - 1, day=1)))
+    return download(form, "classes", standings_table(found), steps_table(found), moves)
+
+
+@require_safe
+def pyramid_moves(request: Request) -> HttpResponse:
+    run, chosen = TierRun.objects.newest(), filter_of(request)
+    if run is None:
+        return nothing_yet(request)
+    form = since_form(request, run)
+    moves = moves_since(chosen.found(), form.cleaned_data["since"], most=MOST_MOVES + 1) if form.is_valid() else []
+    causes = dict(TierStanding.Cause.choices)
+    context = heading(request, chosen, run) | {
+        "form": form,
+        "moves": [(move, causes[move.cause]) for move in moves[:MOST_MOVES]],
+        "there_are_more": len(moves) > MOST_MOVES,
+        "most": MOST_MOVES,
+        "since": request.GET.get("since", ""),
+    }
+    return render(request, "accounts/tier/moves.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def pyramid_moves_file(request: Request, form: str) -> HttpResponse:
+    run = TierRun.objects.newest()
+    since = since_form(request, run) if run else None
+    moves = moves_since(filter_of(request).found(), since.cleaned_data["since"]) if since and since.is_valid() else []
+    return download(form, "moves", moves_table(moves))
+
+
+@require_safe
+def pyramid_what_if(request: Request) -> HttpResponse:
+    run, chosen = TierRun.objects.newest(), filter_of(request)
+    if run is None:
+        return nothing_yet(request)
+    found = Pyramid.of(chosen.found(), run)
+    tried = any(name.startswith("cut") for name in request.GET)
+    form = CutsForm(request.GET if tried else None, pyramid=found)
+    cuts = form.cuts() if tried and form.is_valid() else run.set.cuts()
+    context = (
+        heading(request, chosen, run) | {"form": form, "tried": tried and form.is_valid()} | tried_out(found, cuts)
+    )
+    return render(request, "accounts/tier/what_if.html", context, status=422 if form.errors else 200)
+
+
+def tried_out(found: Pyramid, cuts: Any) -> dict[str, Any]:
+    """Each class now and at these cuts, and which accounts would have another one."""
+    then, names = found.with_cuts(cuts), {tier.pk: tier for tier in found.tiers}
+    counts = [
+        (tier, sum(stand.tier == tier.pk for stand in found.stands), sum(other == tier for _stand, other in then))
+        for tier in found.tiers
+    ]
+    changed = [(stand, names[stand.tier], tier) for stand, tier in then if tier.pk != stand.tier]
+    return {"counts": counts, "changed": changed[:MOST_CHANGED], "changed_count": len(changed), "most": MOST_CHANGED}
+
+
+# --- what the pages share ---------------------------------------------------------------------------------------------
+def filter_of(request: Request) -> AccountFilter:
+    """As the list of accounts is narrowed, with all that can be chosen at hand."""
+    data = request.GET.copy()
+    data["filters"] = "1"
+    return AccountFilter(data, reader=request.user)
+
+
+def since_form(request: Request, run: TierRun) -> SinceForm:
+    """Without a day: what the newest run moved."""
+    before = TierRun.objects.by_age().filter(month__lt=run.month).first()
+    return SinceForm({"since": request.GET.get("since") or (before.as_of if before else run.as_of)})
+
+
+def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, Any]:
+    words = {"tier": _("All classes"), "unit": _("All units"), "sector": _("All sectors"), "owner": _("All owners")}
+    selects = [
+        Select(name, field.label, words[name], field.extra["choices"](), chosen.chosen.get(name, ""))
+        for name in NARROWED_BY
+        if (field := chosen.filters[name])
+    ]
+    return {
+        "run": run,
+        "set": run.set,
+        "currency": settings.CURRENCY,
+        "is_score": run.set.basis == "composite",
+        "filter": chosen,
+        "selects": selects,
+        "address": chosen.address(),
+        "is_narrowed": bool(chosen.narrowed),
+        "here": request.resolver_match.url_name if request.resolver_match else "",
+        "may_arrange": may_at_the_top(request.user, UnitAct.CLASSES),
+    }
+
+
+def nothing_yet(request: Request) -> HttpResponse:
+    """Without a run: either there are no figures, or they wait to be worked out."""
+    context = {
+        "has_figures": Revenue.objects.exists(),
+        "may_arrange": may_at_the_top(request.user, UnitAct.CLASSES),
+    }
+    return render(request, "accounts/tier/nothing_yet.html", context)
+
+
+def bar(count: int, found: Pyramid) -> tuple[int, int]:
+    """Where a step of the pyramid begins and how wide it is, in thousandths of the widest."""
+    widest = max(step.count for step in found.steps()) or 1
+    width = max(round(1000 * count / widest), 4 if count else 0)
+    return (1000 - width) // 2, width
+
+
+def page_of_stands(found: Pyramid, number: str | None) -> Page:
+    """A page of accounts, best first; the first when the number is none."""
+    last = max(-(-len(found.stands) // ROWS_A_PAGE), 1)
+    wanted = int(number) if number and number.isdecimal() and len(number) < 8 else 1
+    at = min(max(wanted, 1), last)
+    rows = found.stands[(at - 1) * ROWS_A_PAGE : at * ROWS_A_PAGE]
+    return Page(rows, at, ROWS_A_PAGE, at < last, len(found.stands))
+
+
+def rows_of(found: Pyramid, page: Page) -> list[tuple[Any, Any, Any, Any]]:
+    """Each account with its class, why, and the share of all value it closes."""
+    names, causes = {tier.pk: tier.name for tier in found.tiers}, dict(TierStanding.Cause.choices)
+    return [(stand, names[stand.tier], causes[stand.cause], stand.before * 100) for stand in page]
