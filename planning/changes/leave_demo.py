@@ -11,6 +11,7 @@ from accounts.changes.user import first_administrator, give_role
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from accounts.models.unit import UnitQuerySet
 from accounts.models.user import UserQuerySet
+from planning.changes.demo_revenue import remove_figures
 from surveys.models import Questionnaire, Survey, Upload
 
 
@@ -80,6 +81,7 @@ def remove_demo() -> None:
     people = list(demo_people().values_list("pk", flat=True))
     for rows in (Upload.objects.all(), Survey.objects.all(), Account.objects.all()):
         rows.filter(unit__in=units).delete()
+    remove_figures()
     User.objects.filter(pk__in=people).delete()
     for unit in units:  # leaves before branches
         Unit.objects.filter(pk=unit).delete()
