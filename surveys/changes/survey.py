@@ -1,6 +1,7 @@
 """Changes to surveys: storing one with all its answers, editing it, putting it in the bin and taking it out again."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TypeAlias
 
 from django.db import IntegrityError, transaction
@@ -56,9 +57,10 @@ def store_survey(
     accounts: Mapping[str, int] | None = None,
     invited: int | None = None,
     provenance: str = "",
+    closed_at: datetime | None = None,
     progress: Progress = unwatched,
 ) -> Survey:
-    """Make a closed survey of checked answers: all of it, or nothing.
+    """Make a closed survey of checked answers: all of it, or nothing. Closed now, unless it is said when.
 
     `accounts` leads from the text in a respondent's account cell to the account's id. Raises TitleRefused.
     """
@@ -75,7 +77,7 @@ def store_survey(
         provenance=provenance,
         tallies=tallies.in_order(criteria).to_json(),
         created_by=by,
-        closed_at=timezone.now(),
+        closed_at=closed_at or timezone.now(),
     )
     try:
         with transaction.atomic():
