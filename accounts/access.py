@@ -32,6 +32,7 @@ class Act(TextChoices):
     TEAM = "team", _("Choose its team")
     HAND_OVER = "hand_over", _("Hand it over to another owner or unit")
     CLASS = "class", _("Decide its class against the rule")
+    RATE = "rate", _("Rate how attractive it is")
 
 
 class Capacity(TextChoices):
@@ -60,6 +61,7 @@ ACCOUNT_RIGHTS = Table(
             Act.TEAM:      (YES,   YES,     NO,     NO,       HIDDEN, HIDDEN),
             Act.HAND_OVER: (NO,    YES,     NO,     YES,      HIDDEN, HIDDEN),
             Act.CLASS:     (NO,    YES,     NO,     YES,      HIDDEN, HIDDEN),
+            Act.RATE:      (YES,   YES,     YES,    NO,       HIDDEN, HIDDEN),
         }.items()
     },
 )  # fmt: skip
@@ -73,6 +75,7 @@ class UnitAct(TextChoices):
     UNITS = "units", _("Add, rename, move and remove units")
     FIGURES = "figures", _("In a unit at the top: service areas and exchange rates of the whole house")
     CLASSES = "classes", _("In a unit at the top: the classes of accounts, what each gets, and the monthly runs")
+    CRITERIA = "criteria", _("In a unit at the top: what makes an account attractive, and how much it weighs")
 
 
 class Standing(TextChoices):
@@ -99,6 +102,7 @@ UNIT_RIGHTS = Table(
             UnitAct.UNITS:   (NO,      NO,  NO,       YES,   NO),
             UnitAct.FIGURES: (NO,      NO,  NO,       YES,   NO),
             UnitAct.CLASSES: (NO,      NO,  YES,      YES,   NO),
+            UnitAct.CRITERIA: (NO,     NO,  YES,      YES,   NO),
         }.items()
     },
 )  # fmt: skip
@@ -113,6 +117,7 @@ class May:
     team: bool
     hand_over: bool
     decide_class: bool
+    rate: bool
 
 
 def capacities(user: User, account: Account) -> frozenset[Capacity]:
@@ -141,6 +146,7 @@ def may(user: User, account: Account) -> May:
         team=allowed(Act.TEAM),
         hand_over=allowed(Act.HAND_OVER),
         decide_class=allowed(Act.CLASS),
+        rate=allowed(Act.RATE),
     )
 
 
@@ -159,6 +165,15 @@ def accounts_to_edit(user: User) -> AccountQuerySet:
     return Account.objects.visible_to(user).filter(Q(owner=user) | Q(unit__in=user.units_as(*kinds).values("pk")))
 
 
+def accounts_to_rate(user: User) -> AccountQuerySet:
+    """All the user may rate: what they own, manage or serve on the team, by the same table."""
+    row = ACCOUNT_RIGHTS.answers[Act.RATE]
+    kinds = [kind for kind in Role.Kind.values if row.get(kind) is YES]
+    serving = user.memberships.order_by().values("account_id")
+    own = Q(owner=user) | Q(pk__in=serving)
+    return Account.objects.visible_to(user).filter(own | Q(unit__in=user.units_as(*kinds).values("pk")))
+
+
 def import_to_open(user: User, pk: int) -> DataImport:
     """A file is its sender's alone, and only for those who may create accounts."""
     account_to_create(user)
@@ -172,6 +187,11 @@ def account_to_hand_over(user: User, pk: int) -> Account:
 def class_to_decide(user: User, pk: int) -> Account:
     """The account whose class somebody sets against the rule."""
     return _open(Account.objects.visible_to(user), user, pk, Act.CLASS)
+
+
+def account_to_rate(user: User, pk: int) -> Account:
+    """The account of which somebody says how attractive it is, in their own name."""
+    return _open(Account.objects.visible_to(user), user, pk, Act.RATE)
 
 
 def contacts_to_edit(user: User, pk: int) -> Account:
@@ -222,6 +242,12 @@ def figures_to_administer(user: User) -> None:
 def classes_to_arrange(user: User) -> None:
     """What decides every account's class: the tier sets and the monthly runs."""
     if not may_at_the_top(user, UnitAct.CLASSES):
+        raise PermissionDenied
+
+
+def criteria_to_arrange(user: User) -> None:
+    """What makes accounts attractive: the library of criteria and the sets of them."""
+    if not may_at_the_top(user, UnitAct.CRITERIA):
         raise PermissionDenied
 
 

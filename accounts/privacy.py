@@ -20,15 +20,19 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import (
     Account,
+    Assessment,
     Budget,
     Contact,
+    CriteriaSet,
     CustomerProfile,
     DataImport,
     ExchangeRate,
     Figure,
     ImportedRow,
+    LibraryCriterion,
     Member,
     OneTimeLink,
+    Rating,
     RememberedColumn,
     Revenue,
     Role,
@@ -40,6 +44,7 @@ from accounts.models import (
     TierStanding,
     Unit,
     User,
+    WeighedCriterion,
 )
 from kamplan.daily import DailyRun
 from kamplan.fields import folded, sort_key
@@ -181,7 +186,10 @@ declare_impersonal(
     *("budget", "is_key"),
 )
 declare(TierRun, "recorded_by", what=CLASSES, whose="recorded_by", **signs)
-declare_impersonal(TierRun, "id", "set", "month", "as_of", "recorded_at")
+declare_impersonal(
+    TierRun,
+    *("id", "set", "month", "as_of", "recorded_at", "facts", "facts_without_margin", "facts_without_rate"),
+)
 declare_impersonal(
     TierStanding,
     *("id", "run", "account", "value", "revenue", "before", "place", "tier", "rule_tier", "previous", "cause"),
@@ -191,6 +199,18 @@ declare(TierOverride, "owner", what=CLASSES, whose="owner", **signs)
 declare_text(TierOverride, "reason", what=CLASSES, retention=WITH_THE_ACCOUNT)
 declare_impersonal(TierOverride, "id", "account", "tier", "expires", "decided_at", "version")
 declare_history(TierOverride, what=CLASSES, **signs)
+
+# --- attractiveness ---------------------------------------------------------------------------------------------------
+ATTRACTIVENESS = _("Attractiveness of accounts")
+WORDS = ("slug", "category", "name_en", "name_nb", "low_en", "low_nb", "middle_en", "middle_nb", "high_en", "high_nb")
+declare(CriteriaSet, "published_by", what=ATTRACTIVENESS, whose="published_by", **signs)
+declare_impersonal(CriteriaSet, "id", "name", "number", "state", "version", "published_at")
+declare_impersonal(LibraryCriterion, "id", "order", *WORDS)
+declare_impersonal(WeighedCriterion, "id", "set", "order", "weight", "minimum", *WORDS)
+declare(Assessment, "rater", what=ATTRACTIVENESS, whose="rater", **signs)
+declare_impersonal(Assessment, "id", "account", "set", "on")
+declare_text(Rating, "evidence", what=ATTRACTIVENESS, retention=WITH_THE_ACCOUNT)
+declare_impersonal(Rating, "id", "assessment", "criterion", "rating", "not_applicable")
 
 declare_impersonal(CustomerProfile, "account", "employees", "sites", "users", "technology")
 declare_text(CustomerProfile, "decided_at", what=_("Figures of the customer"), retention=WITH_THE_ACCOUNT)

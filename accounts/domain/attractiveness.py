@@ -109,9 +109,13 @@ def swaps(criteria: Sequence[Weighed], one: Mapping[str, Rating], other: Mapping
     """
     _refuse_nonsense(criteria, one)
     _refuse_nonsense(criteria, other)
-    if not all(_rated(one, each) and _rated(other, each) for each in criteria):
-        return
-    apart = {each.slug: _number(one, each) - _number(other, each) for each in criteria}
+    if all(_rated(one, each) and _rated(other, each) for each in criteria):
+        apart = {each.slug: Fraction(_number(one, each) - _number(other, each)) for each in criteria}
+        yield from swaps_apart(criteria, apart)
+
+
+def swaps_apart(criteria: Sequence[Weighed], apart: Mapping[str, Fraction]) -> Iterator[Swap]:
+    """The same, from how far apart the two are rated on each criterion; means of several raters serve as well."""
     total = sum((each.weight * apart[each.slug] for each in criteria), Fraction())
     found = []
     for each in criteria:

@@ -1,7 +1,9 @@
 """Who: units, users and their roles, key accounts, contacts, account teams, and what the accounts buy."""
 
 from accounts.models.account import Account
+from accounts.models.attractiveness import Assessment, Rating
 from accounts.models.contact import Contact
+from accounts.models.criteria import CriteriaSet, LibraryCriterion, WeighedCriterion
 from accounts.models.data_import import DataImport, ImportedRow, RememberedColumn
 from accounts.models.figure import CustomerProfile, Figure
 from accounts.models.industry import Industry
@@ -17,16 +19,20 @@ from accounts.models.user import User
 
 __all__ = [
     "Account",
+    "Assessment",
     "Budget",
     "Contact",
+    "CriteriaSet",
     "CustomerProfile",
     "DataImport",
     "ExchangeRate",
     "Figure",
     "ImportedRow",
     "Industry",
+    "LibraryCriterion",
     "Member",
     "OneTimeLink",
+    "Rating",
     "RememberedColumn",
     "Revenue",
     "Role",
@@ -38,4 +44,5 @@ __all__ = [
     "TierStanding",
     "Unit",
     "User",
+    "WeighedCriterion",
 ]

@@ -1,0 +1,115 @@
+"""How attractive accounts are by a set of criteria: what each rater thinks, what they come to, and the ranking."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from accounts.domain.attractiveness import Attractiveness, Gap, Swap, Weighed, attractiveness, swaps_apart
+from accounts.domain.attractiveness import Rating as Given
+from accounts.domain.attractiveness_raters import Combined, Part, apart, combined, parts
+from accounts.models.account import AccountQuerySet
+from accounts.models.attractiveness import Assessment, Rating
+from accounts.models.criteria import CriteriaSet
+
+
+class About(NamedTuple):
+    """An account as a list names it."""
+
+    pk: int
+    name: str
+    sort_key: str
+    owner: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One rater's assessment that counts."""
+
+    assessment: int
+    rater: str
+    on: date
+    given: dict[str, Given]
+    evidence: dict[str, str]
+    found: Attractiveness
+
+
+@dataclass(frozen=True)
+class Result:
+    """One account by one set."""
+
+    account: About
+    criteria: Sequence[Weighed]
+    voices: tuple[Voice, ...]
+
+    @cached_property
+    def combined(self) -> Combined | None:
+        return combined(self.criteria, [voice.given for voice in self.voices])
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return parts(self.criteria, [voice.given for voice in self.voices])
+
+    @property
+    def is_whole(self) -> bool:
+        """Every rater has rated every criterion, so that the means of the ratings make up the total."""
+        return self.combined is not None and not self.combined.missing and not self.combined.rescaled
+
+    def swaps_with(self, other: "Result") -> list[Swap]:
+        """Which one weight would make both alike; the smallest change first. Empty unless both are whole."""
+        between = apart(self.parts, other.parts) if self.is_whole and other.is_whole else None
+        return list(swaps_apart(self.criteria, between)) if between is not None else []
+
+
+class Ranked(NamedTuple):
+    """Equals share a place."""
+
+    place: int
+    result: Result
+    combined: Combined
+
+
+def results(criteria_set: CriteriaSet, accounts: AccountQuerySet) -> list[Result]:
+    """Of those accounts somebody has rated by the set. Two queries."""
+    criteria = criteria_set.weighed()
+    newest = Assessment.objects.newest(criteria_set).filter(account__in=accounts.order_by().values("pk"))
+    given, evidence = ratings_of(newest.order_by().values("pk"))
+    named: dict[About, list[Voice]] = defaultdict(list)
+    columns = ("account_id", "account__name", "account__sort_key", "account__owner__name", "account__unit__name")
+    for pk, rater, on, *about in newest.order_by("pk").values_list("pk", "rater__name", "on", *columns):
+        found = attractiveness(criteria, given[pk])
+        named[About(*about)].append(Voice(pk, rater, on, given[pk], evidence[pk], found))
+    return [Result(about, criteria, tuple(voices)) for about, voices in named.items()]
+
+
+def ratings_of(assessments: Any) -> tuple[dict[int, dict[str, Given]], dict[int, dict[str, str]]]:
+    """By assessment and criterion: the ratings, and what speaks for them."""
+    given: dict[int, dict[str, Given]] = defaultdict(dict)
+    evidence: dict[int, dict[str, str]] = defaultdict(dict)
+    columns = ("assessment_id", "criterion__slug", "rating", "not_applicable", "evidence")
+    rows = Rating.objects.filter(assessment__in=assessments).order_by().values_list(*columns)
+    for pk, slug, rating, not_applicable, words in rows:
+        evidence[pk][slug] = words
+        if not_applicable:
+            given[pk][slug] = Gap.NOT_APPLICABLE
+        elif rating is not None:
+            given[pk][slug] = rating
+    return given, evidence
+
+
+def ranking(criteria_set: CriteriaSet, accounts: AccountQuerySet) -> list[Ranked]:
+    """The most attractive first."""
+    return list(placed(results(criteria_set, accounts)))
+
+
+def placed(found: Sequence[Result]) -> Iterator[Ranked]:
+    judged = [(result, each) for result in found if (each := result.combined) is not None]
+    judged.sort(key=lambda pair: (-pair[1].middle, pair[0].account.sort_key, pair[0].account.pk))
+    place, last = 0, None
+    for number, (result, each) in enumerate(judged, 1):
+        place = place if each.middle == last else number
+        last = each.middle
+        yield Ranked(place, result, each)
