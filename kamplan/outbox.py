@@ -19,6 +19,10 @@ def folder() -> Path:
     return Path(settings.EMAIL_FILE_PATH)
 
 
+def file_of(name: str) -> Path:
+    return folder() / f"{name}.eml"
+
+
 class OutboxBackend(BaseEmailBackend):
     """Writes each mail as it would have been sent, into a file any mail program opens."""
 
@@ -29,7 +33,7 @@ class OutboxBackend(BaseEmailBackend):
             unfinished = folder() / f".{name}"
             unfinished.touch(mode=0o600)
             unfinished.write_bytes(mail.message().as_bytes())
-            unfinished.replace(folder() / f"{name}.eml")
+            unfinished.replace(file_of(name))
         return len(email_messages)
 
 
@@ -39,6 +43,10 @@ class Kept:
 
     name: str
     mail: ParsedMail
+
+    @property
+    def file(self) -> Path:
+        return file_of(self.name)
 
     @property
     def written(self) -> datetime:
@@ -62,7 +70,7 @@ def mails() -> Iterator[Kept]:
 
 def mail_named(name: str) -> Kept | None:
     try:
-        content = (folder() / f"{name}.eml").read_bytes()
+        content = file_of(name).read_bytes()
     except OSError:
         return None
     return Kept(name, message_from_bytes(content, policy=default))

@@ -86,6 +86,12 @@ def invitation(place: Place) -> str:
     if place.bind in THIS_MACHINE:
         return ""
     address = place.environment["KAMPLAN_SITE_ADDRESS"]
-    picture = answer([str(place.python), "-c", QR, address], {**place.environment, "PYTHONIOENCODING": "utf-8"})
     warning = "" if address.startswith("https:") else "Not encrypted: whoever shares this network can read along.\n"
-    return f"From a phone in the same network: {address}\n{picture}\n{warning}"
+    return f"From a phone in the same network: {address}\n{picture(place, address)}\n{warning}"
+
+
+def picture(place: Place, address: str) -> str:
+    """A QR code of an address, where phones are let in."""
+    if place.bind in THIS_MACHINE:
+        return ""
+    return answer([str(place.python), "-c", QR, address], {**place.environment, "PYTHONIOENCODING": "utf-8"})

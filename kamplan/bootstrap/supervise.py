@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import IO, Any, NoReturn
 
-from kamplan.bootstrap.address import EVERYWHERE, invitation
+from kamplan.bootstrap.address import EVERYWHERE, invitation, picture
 from kamplan.bootstrap.place import Place
 from kamplan.bootstrap.processes import Processes
 from kamplan.bootstrap.project import is_demo
@@ -94,10 +94,10 @@ def serve(place: Place, processes: Processes) -> NoReturn:
 
 
 def ask_for_links(place: Place, processes: Processes, links: IO[bytes]) -> "subprocess.Popen[Any] | None":
-    """One-time sign-in links for the demo people, made while the server starts."""
+    """Links for the demo people, made while the server starts: to sign in once, and to answer a survey."""
     if not is_demo(place):
         return None
-    return processes.start(place.manage("sign_in_links"), cwd=place.root, environment=place.environment, output=links)
+    return processes.start(place.manage("demo_links"), cwd=place.root, environment=place.environment, output=links)
 
 
 def wait_for_answer(place: Place, processes: Processes, web: Service) -> None:
@@ -125,6 +125,10 @@ def welcome(place: Place, links: str) -> str:
     """What a person needs to get in."""
     site = place.environment.get("KAMPLAN_SITE_ADDRESS") or f"http://localhost:{place.port}"
     paragraphs = [f"kamplan is ready: {site}   (Ctrl-C stops it)", invitation(place)]
-    if links.strip():
-        paragraphs.append(f"Sign in as one of these people; each link works once:\n{links}")
+    sign_in, _, answering = links.strip().partition("\n\n")
+    if sign_in:
+        paragraphs.append(f"Sign in as one of these people; each link works once:\n{sign_in}")
+    if answering:
+        paragraphs.append(f"Answer a survey as a customer does; this link works until it closes:\n{answering}")
+        paragraphs.append(picture(place, answering.split()[-1]))
     return "\n" + "\n\n".join(paragraph.rstrip() for paragraph in paragraphs if paragraph) + "\n"

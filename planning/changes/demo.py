@@ -9,12 +9,16 @@ from django.utils import timezone
 
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from kamplan.history import save_by
+from planning.changes.demo_revenue import make_figures
+from planning.changes.demo_survey import Supplier, make_asked_surveys
 from planning.domain import demo
+from planning.domain.demo_accounts import ALL_ACCOUNTS
 from surveys.changes.answer_file import read_answers
 from surveys.changes.survey import store_survey
 from surveys.domain.answer_file import Refusal
 from surveys.domain.slug import slug_of
 
+LOADED_BEFORE = timedelta(days=430)  # the surveys from files are older than those asked by link
 REFERENCE = Path(settings.ROOT) / "surveys/data/figur12_answers.csv"
 
 
@@ -29,9 +33,11 @@ def make_demo() -> None:
         raise DemoRefused
     units = make_units()
     people = make_people(units)
-    for number, wanted in enumerate(demo.ACCOUNTS):
+    for number, wanted in enumerate(ALL_ACCOUNTS):
         make_account(wanted, number, units=units, people=people)
+    make_figures(timezone.localdate())
     make_surveys(units["group"], by=people["marte"])
+    make_asked_surveys(Supplier(units, people, timezone.now()))
 
 
 def make_units() -> dict[str, Unit]:
@@ -92,7 +98,8 @@ def make_account(wanted: demo.DemoAccount, number: int, *, units: dict[str, Unit
 
 def make_surveys(unit: Unit, *, by: User) -> None:
     """The published study with its constructed answers, and a larger invented survey in which more can be told."""
-    names = list(Account.objects.order_by("pk").values_list("name", "pk"))
+    closed_at = timezone.now() - LOADED_BEFORE
+    names = list(Account.objects.order_by("pk").values_list("name", "pk")[: len(demo.ACCOUNTS)])
     store_survey(
         title="Customer survey of the year",
         unit=unit,
@@ -100,6 +107,7 @@ def make_surveys(unit: Unit, *, by: User) -> None:
         accounts=dict(names),
         invited=demo.CUSTOMERS_INVITED,
         provenance="Invented for the demonstration",
+        closed_at=closed_at,
         by=by,
     )
     reading = read_answers(REFERENCE.read_bytes(), scale=demo.SCALE, accounts=Account.objects.none())
@@ -111,5 +119,6 @@ def make_surveys(unit: Unit, *, by: User) -> None:
         answers=reading.answers,
         invited=demo.STUDY_INVITED,
         provenance="Constructed: answers that give the means published in a field study; their spread is invented",
+        closed_at=closed_at,
         by=by,
     )

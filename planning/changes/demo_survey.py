@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Account, Contact, Unit, User
 from kamplan.history import save_by
+from planning.changes.leave_demo import demo_units
 from planning.domain import demo
 from planning.domain.demo_answers import (
     COMMENTS,
@@ -18,7 +19,16 @@ from planning.domain.demo_answers import (
     half_of,
     invented_answers,
 )
-from planning.domain.demo_survey import CONFIDENTIAL, FIRST_WAVE, SECOND_WAVE, Asked, DemoSurvey, Reached, number_of
+from planning.domain.demo_survey import (
+    CONFIDENTIAL,
+    FIRST_WAVE,
+    PRINTED,
+    SECOND_WAVE,
+    Asked,
+    DemoSurvey,
+    Reached,
+    number_of,
+)
 from surveys.changes.answering import note_opened, save_answers, send_answers
 from surveys.changes.delivery import mark_bounced, mark_sent
 from surveys.changes.invitation import invite
@@ -30,6 +40,7 @@ from surveys.domain.recipient import Recipient
 from surveys.domain.sheet import NO_EXPERIENCE, Given
 from surveys.domain.slug import slug_of
 from surveys.models import Invitation, Message, Respondent, Survey
+from surveys.models.invitation import hash_of
 
 PROVENANCE = "Invented for the demonstration"
 TO_ANSWER = timedelta(minutes=4)
@@ -151,3 +162,12 @@ def answer(invitation: Invitation, person: Asked, given: Given, *, at: datetime)
         save_answers(invitation=invitation, given=given, now=at + TO_ANSWER)
     if person.reached is Reached.ANSWERED:
         send_answers(invitation=invitation, given=given, now=at + TO_ANSWER)
+
+
+def invitation_to_print(*, now: datetime) -> Invitation | None:
+    """Of the customer by whose link a visitor may answer, as long as it leads anywhere."""
+    found = Invitation.objects.real().filter(survey__unit__in=demo_units(), name=PRINTED)
+    for invitation in found.select_related("survey__questionnaire", "account"):
+        if invitation.takes_answers(now) and invitation.token_hash == hash_of(invitation.token):
+            return invitation
+    return None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import transaction
@@ -11,6 +12,7 @@ from accounts.changes.user import first_administrator, give_role
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from accounts.models.unit import UnitQuerySet
 from accounts.models.user import UserQuerySet
+from kamplan.outbox import mails
 from planning.changes.demo_revenue import remove_figures
 from surveys.models import Questionnaire, Survey, Upload
 
@@ -78,14 +80,24 @@ def start_for_real(successor: Successor, *, now: datetime) -> str:
 def remove_demo() -> None:
     """Take out everything in the demonstration's tree, history included."""
     units = list(demo_units().order_by("-path").values_list("pk", flat=True))
-    people = list(demo_people().values_list("pk", flat=True))
+    people = dict(demo_people().values_list("pk", "email"))
+    surveys = {str(pk) for pk in Survey.objects.filter(unit__in=units).values_list("pk", flat=True)}
     for rows in (Upload.objects.all(), Survey.objects.all(), Account.objects.all()):
         rows.filter(unit__in=units).delete()
     remove_figures()
     User.objects.filter(pk__in=people).delete()
     for unit in units:  # leaves before branches
         Unit.objects.filter(pk=unit).delete()
-    forget(units, people)
+    forget(units, list(people))
+    transaction.on_commit(lambda: remove_mails(surveys, set(people.values())))
+
+
+def remove_mails(surveys: set[str], addresses: set[str]) -> None:
+    """The files of mails that never left: about the surveys, and to the people."""
+    for kept in mails():
+        _name, address = parseaddr(kept.mail["To"] or "")
+        if kept.mail["X-Kamplan-Survey"] in surveys or address in addresses:
+            kept.file.unlink(missing_ok=True)
 
 
 def forget(units: list[int], people: list[int]) -> None:
