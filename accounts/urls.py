@@ -9,14 +9,18 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from accounts.views import (
     account,
+    account_attractiveness,
     account_bin,
     account_history,
     account_list,
     account_lookup,
     area,
+    attractiveness,
     budget,
     contact,
+    criteria_set,
     data_import,
+    figure,
     link,
     me,
     pyramid,
@@ -128,6 +132,16 @@ VALUE = [
     path("accounts/<int:account_pk>/budgets/<int:pk>/remove/", budget.budget_remove, name="budget_remove"),
 ]
 
+OF_THE_CUSTOMER = [
+    path("accounts/<int:account_pk>/figures/", figure.figure_list, name="figure_list"),
+    path("accounts/<int:account_pk>/figures/export.csv", figure.figure_export, {"form": "csv"}, name="figure_csv"),
+    path("accounts/<int:account_pk>/figures/export.xlsx", figure.figure_export, {"form": "xlsx"}, name="figure_xlsx"),
+    path("accounts/<int:account_pk>/figures/profile/", figure.profile_edit, name="profile_edit"),
+    path("accounts/<int:account_pk>/figures/add/", figure.figure_add, name="figure_add"),
+    path("accounts/<int:account_pk>/figures/<int:pk>/edit/", figure.figure_edit, name="figure_edit"),
+    path("accounts/<int:account_pk>/figures/<int:pk>/remove/", figure.figure_remove, name="figure_remove"),
+]
+
 IMPORTS = [
     path("imports/", data_import.import_list, name="import_list"),
     path("imports/new/", data_import.import_create, name="import_create"),
@@ -184,14 +198,39 @@ TIERS = [
     path("accounts/<int:pk>/class/leave/", tier_override.tier_override_end, name="tier_override_end"),
 ]
 
+ATTRACTIVENESS = [
+    path("attractiveness/", attractiveness.attractiveness, name="attractiveness"),
+    path("attractiveness/export.csv", attractiveness.attractiveness_file, {"form": "csv"}, name="attractiveness_csv"),
+    path(
+        "attractiveness/export.xlsx", attractiveness.attractiveness_file, {"form": "xlsx"}, name="attractiveness_xlsx"
+    ),
+    path("attractiveness/bars.svg", attractiveness.attractiveness_picture, name="attractiveness_svg"),
+    path("attractiveness/compare/", attractiveness.attractiveness_compare, name="attractiveness_compare"),
+    path("attractiveness/criteria/", criteria_set.criteria_set, name="criteria_set"),
+    path("attractiveness/criteria/draft/", criteria_set.criteria_set_edit, name="criteria_set_edit"),
+    path("attractiveness/criteria/draft/publish/", criteria_set.criteria_set_publish, name="criteria_set_publish"),
+    path("attractiveness/criteria/draft/discard/", criteria_set.criteria_set_discard, name="criteria_set_discard"),
+    path("attractiveness/library/add/", criteria_set.library_criterion_add, name="library_criterion_add"),
+    path("attractiveness/library/<int:pk>/", criteria_set.library_criterion_edit, name="library_criterion_edit"),
+    path(
+        "accounts/<int:pk>/attractiveness/",
+        account_attractiveness.account_attractiveness,
+        name="account_attractiveness",
+    ),
+    path("accounts/<int:pk>/attractiveness/rate/", account_attractiveness.assessment_rate, name="assessment_rate"),
+    path("accounts/<int:account_pk>/attractiveness/<int:pk>/", account_attractiveness.assessment, name="assessment"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include(SIGN_IN)),
     *PEOPLE,
     *FIGURES,
     *ACCOUNTS,
     *VALUE,
+    *OF_THE_CUSTOMER,
     *IMPORTS,
     *CONTACTS,
     *TEAMS,
     *TIERS,
+    *ATTRACTIVENESS,
 ]

@@ -17,7 +17,7 @@ LINES = 5
 
 def value_chart(value: Value, currency: str) -> Chart | None:
     """None without a figure in any of the months."""
-    if not (value.now.n or value.before.n):
+    if not (value.latest.n or value.before.n):
         return None
     before, now = value.months[:YEAR], value.months[YEAR:]
     totals = [float(each.total) for _month, each in value.months if each.total is not None]
@@ -31,7 +31,7 @@ def value_chart(value: Value, currency: str) -> Chart | None:
         alt=_("Revenue of each of the last twelve complete months beside the same month a year before. "
               "The table below has the figures."),
         note=_("In %(currency)s. A month without a figure has no mark.") % {"currency": currency},
-        x=Axis(-0.5, YEAR - 0.5, tuple((place, month(each, short=True)) for place, (each, _sum) in enumerate(now))),
+        x=Axis(-0.5, YEAR - 0.5, tuple(quarters(now))),
         y=Axis(low - step * 0.1, high + step * 0.1, ticks),
         series=(
             Series(_("Last 12 months"), Ink.BLUE, Shape.CIRCLE, tuple(marks(now)), size=9),
@@ -41,6 +41,12 @@ def value_chart(value: Value, currency: str) -> Chart | None:
         height=300,
         margins=Margins(left=18 + 7 * longest, right=12, top=12, bottom=32),
     )  # fmt: skip
+
+
+def quarters(months: Months) -> Iterator[tuple[float, str]]:
+    """Every third month is named: more would not stand beside each other on a phone."""
+    for place in range(0, YEAR, 3):
+        yield place, month(months[place][0], short=True)
 
 
 def marks(months: Months) -> Iterator[Mark]:

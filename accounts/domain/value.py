@@ -75,7 +75,7 @@ class Value:
     """`months` are 24, the earliest first, those of the year before and then those of the last; `areas` by area."""
 
     months: tuple[tuple[date, Sum], ...]
-    now: Sum
+    latest: Sum
     before: Sum
     areas: tuple[tuple[int, Sum, Sum], ...]
     unconverted: tuple[tuple[str, int], ...]
@@ -83,9 +83,9 @@ class Value:
     @property
     def change(self) -> Decimal | None:
         """Relative; None where the year before gives nothing to compare with."""
-        if not (self.now.n and self.before.n and self.before.revenue > 0):
+        if not (self.latest.n and self.before.n and self.before.revenue > 0):
             return None
-        return self.now.revenue / self.before.revenue - 1
+        return self.latest.revenue / self.before.revenue - 1
 
     @property
     def empty_months(self) -> int:
@@ -144,12 +144,12 @@ def value(facts: Iterable[Fact], rates: Rates, today: date) -> Value:
         else:
             by_month[fact.month].append(converted)
     before = [fact for month in months[:YEAR] for fact in by_month[month]]
-    now = [fact for month in months[YEAR:] for fact in by_month[month]]
-    areas = {fact.area for fact in (*before, *now)}
-    by_area = [(area, added(now, area), added(before, area)) for area in areas]
+    latest = [fact for month in months[YEAR:] for fact in by_month[month]]
+    areas = {fact.area for fact in (*before, *latest)}
+    by_area = [(area, added(latest, area), added(before, area)) for area in areas]
     return Value(
         months=tuple((month, added(by_month[month])) for month in months),
-        now=added(now),
+        latest=added(latest),
         before=added(before),
         areas=tuple(sorted(by_area, key=lambda row: (-row[1].revenue, -row[2].revenue, row[0]))),
         unconverted=tuple(sorted(left_out.items())),

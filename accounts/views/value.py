@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Request, account_to_view, may
@@ -59,7 +60,8 @@ def value(request: Request, pk: int) -> HttpResponse:
 def value_svg(request: Request, pk: int) -> HttpResponse:
     found = AccountValue(account_to_view(request.user, pk), timezone.localdate())
     chart = value_chart(found.told, found.rates.house)
-    return HttpResponse(drawing(chart) if chart else nothing(), content_type="image/svg+xml")
+    image = drawing(chart) if chart else nothing(_("There are no figures to show."))
+    return HttpResponse(image, content_type="image/svg+xml")
 
 
 @require_safe
@@ -79,16 +81,18 @@ def told(request: Request, account: Account) -> dict[str, Any]:
         "house": found.rates.house,
         "since": month(said.months[YEAR][0]),
         "until": month(said.months[-1][0]),
-        "whole": line("", said.now, said.before),
-        "n": number(said.now.n),
+        "whole": line("", said.latest, said.before),
+        "n": number(said.latest.n),
         "empty_months": said.empty_months,
         "areas": [line(found.area_names[area], now, before) for area, now, before in said.areas],
         "few": AREAS_IN_PANEL,
         "unconverted": [(currency, number(count)) for currency, count in said.unconverted],
-        "without_margin": number(said.now.n - said.now.with_margin) if said.now.with_margin < said.now.n else "",
+        "without_margin": number(said.latest.n - said.latest.with_margin)
+        if said.latest.with_margin < said.latest.n
+        else "",
         "attainments": [attainment(budget, reached) for budget, reached in found.attainments],
         "budgets": found.budgets,
-        "is_empty": not (said.now.n or said.before.n or said.unconverted),
+        "is_empty": not (said.latest.n or said.before.n or said.unconverted),
     }
 
 

@@ -69,7 +69,7 @@ def budgets(facts: list[Revenue], today: date) -> list[Budget]:
         kinds = [Budget.Kind.BUDGET] if place % EVERY == 0 else []
         kinds += [Budget.Kind.QUOTA] if place % (2 * EVERY) == 0 else []
         for power, kind in enumerate(kinds, start=1):
-            goal = (amount * AMBITION**power).quantize(Decimal(1000))
+            goal = round(amount * AMBITION**power, -3)
             if goal > 0:
                 year = today.year
                 made.append(Budget(account_id=account, year=year, kind=kind, amount=goal, currency=currencies[account]))

@@ -188,6 +188,14 @@ PAGES: dict[str, Page | SignIn] = {
     "budget_add": Page(about="account", get=EDIT, post=EDIT),
     "budget_edit": Page(about="budget", get=EDIT, post=EDIT),
     "budget_remove": Page(about="budget", post=EDIT, changes=True),
+    # --- figures of the customer --------------------------------------------------------------------------------------
+    "figure_list": Page(about="account", get=SEE),
+    "figure_csv": Page(about="account", get=SEE),
+    "figure_xlsx": Page(about="account", get=SEE),
+    "profile_edit": Page(about="account", get=EDIT, post=EDIT, changes=True),
+    "figure_add": Page(about="account", get=EDIT, post=EDIT),
+    "figure_edit": Page(about="figure", get=EDIT, post=EDIT),
+    "figure_remove": Page(about="figure", post=EDIT, changes=True),
     # --- imports ------------------------------------------------------------------------------------------------------
     "import_list": Page(get=CREATORS),
     "import_create": Page(get=CREATORS, post=CREATORS),

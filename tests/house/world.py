@@ -82,6 +82,7 @@ class World:
         area = neighbours_of_area(whose)
         rate = ExchangeRate.objects.create(currency="SEK" if own else "DKK", on=timezone.localdate(), rate=1)
         budget = account.budgets.create(year=2026, amount=100, currency="NOK")
+        figure = account.figures.create(year=2026, kind="turnover", amount=1, currency="NOK", source="report")
         row = checked_import(account, area, by=owner)
         job = Job.objects.create(user=owner, kind="upload", subject=0)
         for thing in (account, contact, member, deleted_account, deleted_contact, override):
@@ -95,6 +96,7 @@ class World:
             **asked,
             "nothing": SimpleNamespace(words={}, it=None),
             "kind of import": SimpleNamespace(words={"kind": "revenue"}, it=None),
+            "figure": named(figure, account_pk=account.pk, pk=figure.pk),
             "budget": named(budget, account_pk=account.pk, pk=budget.pk),
             "import": named(row, pk=row.pk),
             "house": SimpleNamespace(words={}, it=None),
@@ -254,7 +256,7 @@ ROLES = {
 }
 COLLEAGUES = {*ROLES, "bob", "finn", "stranger", "anonymous", "gone"}
 STANDINGS = {
-    **dict.fromkeys(("account", "budget", "contact", "member", "deleted contact"), ACCOUNT),
+    **dict.fromkeys(("account", "budget", "figure", "contact", "member", "deleted contact"), ACCOUNT),
     **dict.fromkeys(("survey", "deleted survey"), SURVEY),
     **dict.fromkeys((f"{status} survey" for status in Survey.Status), SURVEY),
     **dict.fromkeys((f"criterion of {status} survey" for status in Survey.Status), SURVEY),

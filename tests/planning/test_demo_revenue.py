@@ -37,9 +37,9 @@ def test_things_happen_in_it(supplier):
     giant, star, name = map(value_of, ("Skarvøysund Sjømat", "Tindelyng Kraftlag", "Björknäset region"))
     assert giant.change < Decimal("-0.3")
     assert star.change > Decimal("0.5")
-    assert name.now.total < 200_000
-    assert value_of("Kvitmåne Logistikk").now.total < 0
-    assert value_of("Alveland Byggservice").now.total is None
+    assert name.latest.total < 200_000
+    assert value_of("Kvitmåne Logistikk").latest.total < 0
+    assert value_of("Alveland Byggservice").latest.total is None
     assert not any(AccountValue(a, timezone.localdate()).told.unconverted for a in Account.objects.all())
 
 

@@ -35,26 +35,26 @@ def test_a_year_against_the_year_before():
         fact((2024, 10), 999),  # before the window
     ]
     found = value(facts, RATES, TODAY)
-    assert (found.now.total, found.before.total) == (D("1000.00"), D("800.00"))
+    assert (found.latest.total, found.before.total) == (D("1000.00"), D("800.00"))
     assert found.change == D("0.25")
-    assert found.now.margin_share == D("0.4")
-    assert found.now.recurring_share == D("0.5")
+    assert found.latest.margin_share == D("0.4")
+    assert found.latest.recurring_share == D("0.5")
     assert found.empty_months == 2
 
 
 def test_blank_is_never_zero():
     found = value([fact((2026, 1), 100), fact((2026, 2), 50, 10)], RATES, TODAY)
-    assert found.now.known_margin == D(10)
-    assert found.now.margin_share == D("0.2")  # of the 50 whose margin is known
+    assert found.latest.known_margin == D(10)
+    assert found.latest.margin_share == D("0.2")  # of the 50 whose margin is known
     assert found.before.total is None
     assert found.change is None
-    assert value([], RATES, TODAY).now.total is None
+    assert value([], RATES, TODAY).latest.total is None
 
 
 def test_credit_notes_count_and_shares_of_nothing_are_none():
     found = value([fact((2026, 1), 100), fact((2026, 1), -150, recurring=True)], RATES, TODAY)
-    assert found.now.total == D(-50)
-    assert found.now.recurring_share is None
+    assert found.latest.total == D(-50)
+    assert found.latest.recurring_share is None
 
 
 def test_currencies_are_converted_with_the_newest_rate_of_the_month():
@@ -65,8 +65,8 @@ def test_currencies_are_converted_with_the_newest_rate_of_the_month():
         fact((2026, 4), 1, currency="USD"),
     ]
     found = value(facts, RATES, TODAY)
-    assert found.now.total == D(22)
-    assert found.now.margin_share == 1
+    assert found.latest.total == D(22)
+    assert found.latest.margin_share == 1
     assert found.unconverted == (("EUR", 1), ("USD", 1))
 
 
@@ -94,5 +94,5 @@ def test_months_and_areas_add_up_to_the_whole(rows):
     months = window(TODAY)
     facts = [Fact(area, months[place], False, "NOK", D(amount), None) for place, amount, area in rows]
     found = value(facts, RATES, TODAY)
-    assert sum(each.revenue for _month, each in found.months) == found.now.revenue + found.before.revenue
-    assert sum(now.revenue for _area, now, _before in found.areas) == found.now.revenue
+    assert sum(each.revenue for _month, each in found.months) == found.latest.revenue + found.before.revenue
+    assert sum(now.revenue for _area, now, _before in found.areas) == found.latest.revenue

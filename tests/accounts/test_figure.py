@@ -1,0 +1,83 @@
+"""The customer's own figures: kept with a source, once a year, seen by who sees the account."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import CustomerProfile, Figure
+
+TURNOVER = {
+    "kind": "turnover",
+    "category": "",
+    "year": 2025,
+    "amount": "1200000",
+    "currency": "NOK",
+    "source": "Report",
+}
+
+
+@pytest.fixture
+def alice(cast, sign_in):
+    return sign_in(cast.alice)
+
+
+def at(name, cast, *more):
+    return reverse(name, args=[cast.account.pk, *more])
+
+
+def test_unknown_is_a_dash_and_never_a_zero(alice, cast):
+    page = alice.get(at("figure_list", cast)).content.decode()
+    assert page.count("<dd>–</dd>") == 5
+    alice.post(at("profile_edit", cast), {"employees": "0", "technology": "7"})
+    profile = CustomerProfile.objects.get()
+    assert (profile.employees, profile.sites, profile.technology) == (0, None, 7)
+    page = alice.get(at("figure_list", cast)).content.decode()
+    assert page.count("<dd>–</dd>") == 3
+
+
+def test_a_figure_is_added_changed_exported_and_removed(alice, cast):
+    assert alice.post(at("figure_add", cast), TURNOVER).status_code == 302
+    figure = Figure.objects.get()
+    assert alice.post(at("figure_edit", cast, figure.pk), {**TURNOVER, "amount": "5"}).status_code == 302
+    assert '2025,"Turnover",,5.00,"NOK","Report"' in alice.get(at("figure_csv", cast)).content.decode()
+    assert alice.get(at("figure_xlsx", cast)).content[:2] == b"PK"
+    alice.post(at("figure_remove", cast, figure.pk))
+    assert not Figure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"source": ""},
+        {"amount": "x"},
+        {"year": "1492"},
+        {"kind": "nonsense"},
+        {"category": "Paper"},
+        {"kind": "category_budget"},
+    ],
+)
+def test_a_faulty_figure_is_refused_and_what_was_typed_stays(alice, cast, wrong):
+    answer = alice.post(at("figure_add", cast), {**TURNOVER, **wrong})
+    assert answer.status_code == 422
+    assert not Figure.objects.exists()
+
+
+def test_one_of_a_kind_a_year_and_one_budget_for_each_category(alice, cast):
+    alice.post(at("figure_add", cast), TURNOVER)
+    assert alice.post(at("figure_add", cast), TURNOVER).status_code == 422
+    for category in ("Paper", "Cloud"):
+        body = {**TURNOVER, "kind": "category_budget", "category": category}
+        assert alice.post(at("figure_add", cast), body).status_code == 302
+    assert Figure.objects.count() == 3
+
+
+@pytest.mark.parametrize("technology", ["0", "11", "x"])
+def test_technology_is_from_1_to_10(alice, cast, technology):
+    assert alice.post(at("profile_edit", cast), {"technology": technology}).status_code == 422
+    assert not CustomerProfile.objects.exists()
+
+
+def test_readers_see_and_do_not_change(cast, sign_in):
+    for reader in (cast.bob, cast.carol):
+        assert sign_in(reader).get(at("figure_list", cast)).status_code == 200
+        assert sign_in(reader).post(at("figure_add", cast), TURNOVER).status_code == 403
+    assert sign_in(cast.dave).get(at("figure_list", cast)).status_code == 404
