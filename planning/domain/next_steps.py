@@ -13,13 +13,13 @@ class Step(StrEnum):
     INVITE = "invite"
     CREATE_ACCOUNT = "create account"
     ADD_CONTACTS = "add contacts"
-    LOAD_ANSWERS = "load answers"
+    ASK_CUSTOMERS = "ask customers"
     READ_DASHBOARD = "read dashboard"
     OPEN_ACCOUNT = "open account"
 
 
 ADMINISTERING = (Step.ADD_UNITS, Step.INVITE, Step.TAKE_A_ROLE)
-KEEPING_ACCOUNTS = (Step.CREATE_ACCOUNT, Step.ADD_CONTACTS, Step.LOAD_ANSWERS, Step.READ_DASHBOARD)
+KEEPING_ACCOUNTS = (Step.CREATE_ACCOUNT, Step.ADD_CONTACTS, Step.ASK_CUSTOMERS, Step.READ_DASHBOARD)
 READING = (Step.OPEN_ACCOUNT, Step.READ_DASHBOARD)
 
 

@@ -1,4 +1,4 @@
-"""The start page: what to do next, one's own accounts, the latest surveys."""
+"""The start page: what to do next, the survey that is being answered, one's own accounts, the latest results."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from accounts.models import Account, Contact, Role, Unit, User
 from planning.changes.leave_demo import may_remove_demo
 from planning.domain.next_steps import Progress, Step, next_steps
 from surveys.charts.findings import sentences
+from surveys.charts.response import response_lines
 from surveys.models import Survey
 
 WORDS: dict[Step, tuple[Promise, Promise, str]] = {
@@ -38,10 +39,10 @@ WORDS: dict[Step, tuple[Promise, Promise, str]] = {
         _("Name and title first. Colleagues on the team can add theirs."),
         "account_list",
     ),
-    Step.LOAD_ANSWERS: (
-        _("Load a spreadsheet of survey answers"),
-        _("What customers find important and how well you do it, from 1 to 10."),
-        "survey_create",
+    Step.ASK_CUSTOMERS: (
+        _("Ask customers what is important, and how well you do it"),
+        _("They answer by personal links, on a phone in a few minutes. Or load answers you have already."),
+        "survey_ask",
     ),
     Step.READ_DASHBOARD: (
         _("Read the gaps between important and well done"),
@@ -68,6 +69,7 @@ def home(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "accounts": accounts,
         "surveys": surveys,
+        "asked": asked_now(user),
         "latest": latest,
         "acts": sentences(latest.results(), latest.criterion_names()).acts if latest else (),
         "steps": [worded(progress) for progress in steps],
@@ -78,13 +80,29 @@ def home(request: Request) -> HttpResponse:
     return render(request, "planning/home.html", context)
 
 
+def asked_now(user: User) -> dict[str, Any] | None:
+    """The survey that opened last and still takes answers, and how many have come."""
+    taking = Survey.objects.visible_to(user).filter(status=Survey.Status.OPEN, questionnaire__isnull=False)
+    survey = (
+        taking.select_related("questionnaire").defer("tallies", "cells").order_by("-questionnaire__opened_at").first()
+    )
+    if survey is None:
+        return None
+    response = survey.invitations.response()
+    return {
+        "survey": survey,
+        "response": response_lines(response),
+        "has_answers": any(each.answered for each in response.values()),
+    }
+
+
 def steps_of(user: User, *, accounts: list[Account], surveys: list[Survey]) -> tuple[Progress, ...]:
     administers = user.has_role(Role.Kind.ADMIN)
     keeps_accounts = user.has_role(Role.Kind.KAM, Role.Kind.MANAGER)
     done = {
         Step.CREATE_ACCOUNT: bool(accounts),
         Step.ADD_CONTACTS: bool(accounts) and Contact.objects.visible_to(user).exists(),
-        Step.LOAD_ANSWERS: bool(surveys),
+        Step.ASK_CUSTOMERS: bool(surveys),
         Step.READ_DASHBOARD: any(survey.status == Survey.Status.CLOSED for survey in surveys),
         Step.OPEN_ACCOUNT: bool(accounts),
     }
