@@ -57,3 +57,12 @@ def sign_in():
         return client
 
     return signed_in
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What the proofs have counted; that nothing was lost says little when nothing was kept."""
+    for outcome in ("passed", "failed"):
+        for one in terminalreporter.stats.get(outcome, []):
+            for name, value in one.user_properties:
+                if name == "figures":
+                    terminalreporter.write_line(f"{one.nodeid.rpartition('::')[2]}: {value}")

@@ -1,0 +1,80 @@
+"""The same person's answers sent fifty times at the same moment count once, for each of two hundred people.
+
+The measure counts because its twin, without lock, transaction and unique rows, keeps several of each.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.faults.visitor import Visitor
+
+pytestmark = pytest.mark.django_db  # whose tables are copied
+
+KEPT = "select count(*), count(case when counts then 1 end) from surveys_respondent"
+RATED = """
+    select r.invitation_id, min(a.importance), max(a.importance), min(a.performance), max(a.performance), count(*)
+    from surveys_respondent r join surveys_answer a on a.respondent_id = r.id group by r.id, r.invitation_id"""
+
+
+def score(invitation):
+    return invitation % 9 + 1
+
+
+def sent_at_once(site, times):
+    """Everybody sends the same answers so many times at once; how often the server said anything but thank you."""
+    site.start_web()
+    wrong = []
+    with ThreadPoolExecutor(times) as threads:
+        for invitation, token in site.tokens.items():
+            first = Visitor(site, token).come()
+            visitors = [first, *(copy_of(first) for _ in range(times - 1))]
+            fields = {f"i{pk}": score(invitation) for pk in site.criteria}
+            fields |= {f"p{pk}": score(invitation) + 1 for pk in site.criteria}
+            for page, given in (("questions", fields), ("review", {})):
+                wrong += threads.map(lambda each, page=page, given=given: said(each, page, given), visitors)
+            for visitor in visitors:
+                visitor.hang_up()
+    return [status for status in wrong if status != 302]
+
+
+def copy_of(visitor):
+    """Another window of the same browser."""
+    other = Visitor(visitor.site, visitor.token)
+    other.cookie, other.mark = visitor.cookie, visitor.mark
+    return other
+
+
+def said(visitor, page, given):
+    return visitor.once("POST", visitor.at(page), given)[0].status
+
+
+def expected(site):
+    return sorted((pk, score(pk), score(pk), score(pk) + 1, score(pk) + 1, len(site.criteria)) for pk in site.tokens)
+
+
+def check_real_and_twin(new_site, report, people, times, people_of_twin):
+    site = new_site()
+    site.invite(people)
+    assert sent_at_once(site, times) == []
+    assert site.database.rows(KEPT) == [(people, people)]
+    assert sorted(site.database.rows(RATED)) == expected(site)
+    assert site.database.faults() == []
+
+    twin = new_site("twin", twin="without_lock")
+    twin.invite(people_of_twin, "loosened")
+    sent_at_once(twin, times)
+    kept_by_twin = twin.database.rows(KEPT)[0][0]
+    assert kept_by_twin > people_of_twin
+    twins = f"of {people_of_twin} the twin kept {kept_by_twin}"
+    report(f"{people} people, {times} times each at once: {people} counted; {twins}")
+
+
+def test_sent_many_times_at_once_counts_once(new_site, report):
+    check_real_and_twin(new_site, report, people=8, times=20, people_of_twin=2)
+
+
+@pytest.mark.prove
+def test_fifty_times_two_hundred(new_site, report):
+    """10,000 times saved and 10,000 times sent."""
+    check_real_and_twin(new_site, report, people=200, times=50, people_of_twin=20)
