@@ -174,6 +174,15 @@ def accounts_to_rate(user: User) -> AccountQuerySet:
     return Account.objects.visible_to(user).filter(own | Q(unit__in=user.units_as(*kinds).values("pk")))
 
 
+def accounts_to_import(user: User, kind: str) -> AccountQuerySet:
+    """What a file of this kind may be about: contacts are also the affair of the account's team."""
+    edited = accounts_to_edit(user)
+    if kind != DataImport.Kind.CONTACT:
+        return edited
+    served = Account.objects.visible_to(user).filter(pk__in=user.memberships.values("account_id"))
+    return Account.objects.filter(Q(pk__in=edited.values("pk")) | Q(pk__in=served.values("pk")))
+
+
 def import_to_open(user: User, pk: int) -> DataImport:
     """A file is its sender's alone, and only for those who may create accounts."""
     account_to_create(user)

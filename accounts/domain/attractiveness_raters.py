@@ -85,6 +85,11 @@ class Part:
     most: int | None
     n: int
 
+    @property
+    def shown(self) -> float | None:
+        """The mean for a reader."""
+        return None if self.mean is None else float(self.mean)
+
 
 def parts(criteria: Sequence[Weighed], raters: Sequence[Mapping[str, Rating]]) -> list[Part]:
     """Criterion by criterion; the points add up to `Combined.low`."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from accounts.domain.attractiveness import Attractiveness, Gap, Swap, Weighed, attractiveness, swaps_apart
 from accounts.domain.attractiveness import Rating as Given
 from accounts.domain.attractiveness_raters import Combined, Part, apart, combined, parts
-from accounts.models.account import AccountQuerySet
+from accounts.models.account import Account, AccountQuerySet
 from accounts.models.attractiveness import Assessment, Rating
 from accounts.models.criteria import CriteriaSet
 
@@ -83,6 +83,13 @@ def results(criteria_set: CriteriaSet, accounts: AccountQuerySet) -> list[Result
         found = attractiveness(criteria, given[pk])
         named[About(*about)].append(Voice(pk, rater, on, given[pk], evidence[pk], found))
     return [Result(about, criteria, tuple(voices)) for about, voices in named.items()]
+
+
+def attractiveness_of(account: Account) -> Result | None:
+    """By the set in use; None without one, or when nobody has rated the account by it."""
+    criteria_set = CriteriaSet.objects.current()
+    found = results(criteria_set, Account.objects.filter(pk=account.pk)) if criteria_set else []
+    return found[0] if found else None
 
 
 def ratings_of(assessments: Any) -> tuple[dict[int, dict[str, Given]], dict[int, dict[str, str]]]:

@@ -20,11 +20,13 @@ from accounts.access import (
     may,
 )
 from accounts.changes.account import NumberTaken, create_account, edit_account, hand_over
+from accounts.charts.attractiveness import result_words
 from accounts.charts.tier import class_words, tier_gets
 from accounts.domain.organisation_number import shown
 from accounts.forms.account import AccountForm, HandOverForm, NewAccountForm
 from accounts.models import Account
 from accounts.models.account_history import latest_changes
+from accounts.models.attractiveness_result import attractiveness_of
 from accounts.models.tier_official import class_of
 from kamplan import world
 from kamplan.history import Conflict, conflict_page
@@ -46,6 +48,7 @@ def account(request: Request, pk: int) -> HttpResponse:
         "members": account.team(),
         "contacts": account.contacts.filter(deleted_at=None),
         "latest": latest_changes(account),
+        "attractiveness": result_words(attractiveness_of(account)),
         "class": known,
         "class_words": class_words(known),
         "class_gets": tier_gets(known.tier) if known.tier else [],

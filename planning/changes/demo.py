@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from kamplan.history import save_by
+from planning.changes.demo_attractiveness import make_ratings
 from planning.changes.demo_revenue import make_figures
 from planning.changes.demo_survey import Supplier, make_asked_surveys
 from planning.domain import demo
@@ -36,6 +37,7 @@ def make_demo() -> None:
     for number, wanted in enumerate(ALL_ACCOUNTS):
         make_account(wanted, number, units=units, people=people)
     make_figures(timezone.localdate())
+    make_ratings(people, timezone.now())
     make_surveys(units["group"], by=people["marte"])
     make_asked_surveys(Supplier(units, people, timezone.now()))
 

@@ -1,0 +1,65 @@
+"""Attractiveness as tables: the ranking, and every rating behind it."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from accounts.charts.attractiveness import flags
+from accounts.domain.attractiveness import Gap
+from accounts.models import CriteriaSet
+from accounts.models.attractiveness_result import Ranked
+from kamplan.exports import Column, Kind, Table
+
+
+def ranking_table(criteria_set: CriteriaSet, ranked: Sequence[Ranked]) -> Table:
+    """The most attractive first, as the page shows them; a criterion has the mean of its ratings."""
+    criteria = criteria_set.ordered()
+    columns = (
+        Column(_("Place"), Kind.NUMBER),
+        Column(_("Account")),
+        Column(_("Raters"), Kind.NUMBER),
+        Column(_("Total, lowest possible"), Kind.NUMBER, decimals=2),
+        Column(_("Total, highest possible"), Kind.NUMBER, decimals=2),
+        Column(_("Percent, lowest possible"), Kind.NUMBER, decimals=2),
+        Column(_("Percent, highest possible"), Kind.NUMBER, decimals=2),
+        Column(_("Lowest rater"), Kind.NUMBER, decimals=2),
+        Column(_("Highest rater"), Kind.NUMBER, decimals=2),
+        Column(_("To know")),
+        *(Column(f"{each.name} ({each.weight.normalize():f})", Kind.NUMBER, decimals=2) for each in criteria),
+        Column(_("Owner")),
+        Column(_("Unit")),
+        Column(_("Criteria")),
+    )
+    rows = (
+        (
+            *(each.place, each.result.account.name, found.n, float(found.low), float(found.high)),
+            *(*map(float, found.percent), float(found.least), float(found.most)),
+            "; ".join(flags(found, criteria)),
+            *(None if part.mean is None else float(part.mean) for part in each.result.parts),
+            *(each.result.account.owner, each.result.account.unit, str(criteria_set)),
+        )
+        for each in ranked
+        if (found := each.combined)
+    )
+    return Table(_("Attractiveness"), columns, rows)
+
+
+def ratings_table(criteria_set: CriteriaSet, ranked: Sequence[Ranked]) -> Table:
+    """Each rating that counts, with who gave it and what speaks for it."""
+    columns = (
+        *(Column(_("Account")), Column(_("Rater")), Column(_("On"), Kind.DATE), Column(_("Criterion"))),
+        *(Column(_("Weight"), Kind.NUMBER, decimals=2), Column(_("Rating"), Kind.NUMBER)),
+        *(Column(_("Not applicable")), Column(_("Evidence"))),
+    )
+    rows = (
+        (
+            *(each.result.account.name, voice.rater, voice.on, criterion.name, criterion.weight),
+            given if isinstance(given := voice.given.get(criterion.slug), int) else None,
+            given is Gap.NOT_APPLICABLE,
+            voice.evidence.get(criterion.slug, ""),
+        )
+        for each in ranked
+        for voice in each.result.voices
+        for criterion in criteria_set.ordered()
+    )
+    return Table(_("Ratings"), columns, rows)

@@ -1,0 +1,122 @@
+"""What makes an account attractive: the set in use, the draft of the next one, and the library of criteria."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import Request, UnitAct, criteria_to_arrange, may_at_the_top
+from accounts.changes.attractiveness import (
+    WeightsDoNotSum,
+    discard_criteria_set,
+    edit_criteria_set,
+    publish_criteria_set,
+    save_library_criterion,
+)
+from accounts.forms.attractiveness import CriteriaSetForm, LibraryCriterionForm
+from accounts.models import CriteriaSet, LibraryCriterion
+from accounts.models.criteria import by_category
+from kamplan.formats import exact
+from kamplan.history import Conflict
+
+
+@require_safe
+def criteria_set(request: Request) -> HttpResponse:
+    """Everybody may read by which criteria accounts are judged, and were."""
+    draft = CriteriaSet.objects.draft()
+    published = CriteriaSet.objects.published().select_related("published_by")
+    context = {
+        "draft": draft,
+        "draft_groups": by_category(draft.ordered()) if draft else [],
+        "sets": [(each, by_category(each.ordered())) for each in published],
+        "may_arrange": may_at_the_top(request.user, UnitAct.CRITERIA),
+    }
+    return render(request, "accounts/attractiveness/criteria.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def criteria_set_edit(request: Request) -> HttpResponse:
+    """The draft; before there is one, the set in use, of which a draft is made when it is saved."""
+    criteria_to_arrange(request.user)
+    known = CriteriaSet.objects.draft() or CriteriaSet.objects.current()
+    library = list(LibraryCriterion.objects.all())
+    form = CriteriaSetForm(library=library, initial=CriteriaSetForm.initial_of(known))
+    if request.method == "POST":
+        form = CriteriaSetForm(request.POST, library=library)
+        if form.is_valid() and is_saved(form):
+            messages.success(request, _("The draft is saved. It judges nobody until it is published."))
+            return redirect("criteria_set")
+    context: dict[str, Any] = {"form": form, "groups": form.groups(), "sum": sum_of(form)}
+    return render(request, "accounts/attractiveness/criteria_edit.html", context, status=422 if form.errors else 200)
+
+
+def is_saved(form: CriteriaSetForm) -> bool:
+    """False, and a word above the form, when somebody else has saved the draft meanwhile."""
+    name, seen = form.cleaned_data["name"], form.cleaned_data["version"] or 0
+    try:
+        edit_criteria_set(name=name, choices=form.choices(), seen=seen)
+    except Conflict:
+        form.add_error(None, _("Somebody has changed the draft meanwhile. Look at it before you save yours."))
+    return not form.errors
+
+
+def sum_of(form: CriteriaSetForm) -> str:
+    """Of the weights as they stand in the form; the page keeps it up to date where a script runs."""
+    given = form.cleaned_data if form.is_bound else form.initial
+    return exact(sum((given.get(f"weight_{each.slug}") or Decimal() for each in form.library), Decimal()))
+
+
+@require_POST
+def criteria_set_publish(request: Request) -> HttpResponse:
+    criteria_to_arrange(request.user)
+    try:
+        published = publish_criteria_set(by=request.user, now=timezone.now())
+    except CriteriaSet.DoesNotExist:
+        messages.error(request, _("There is no draft to publish. Somebody may have published it just now."))
+    except WeightsDoNotSum as refused:
+        messages.error(
+            request,
+            _("The weights add up to %(sum)s. A set is published when they add up to exactly 100.")
+            % {"sum": exact(refused.weight)},
+        )
+    else:
+        messages.success(request, _("%(name)s is in use. Accounts are rated by it from now on.") % {"name": published})
+    return redirect("criteria_set")
+
+
+@require_POST
+def criteria_set_discard(request: Request) -> HttpResponse:
+    criteria_to_arrange(request.user)
+    discard_criteria_set()
+    messages.success(request, _("The draft is gone; the set in use stays as it is."))
+    return redirect("criteria_set")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def library_criterion_add(request: Request) -> HttpResponse:
+    criteria_to_arrange(request.user)
+    return criterion_page(request, LibraryCriterion())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def library_criterion_edit(request: Request, pk: int) -> HttpResponse:
+    criteria_to_arrange(request.user)
+    return criterion_page(request, get_object_or_404(LibraryCriterion, pk=pk))
+
+
+def criterion_page(request: Request, criterion: LibraryCriterion) -> HttpResponse:
+    name = criterion.name if criterion.pk else ""
+    form = LibraryCriterionForm(instance=criterion)
+    if request.method == "POST":
+        form = LibraryCriterionForm(request.POST, instance=criterion)
+        if form.is_valid():
+            save_library_criterion(criterion=form.save(commit=False))
+            messages.success(request, _("%(name)s is saved.") % {"name": criterion.name})
+            return redirect("criteria_set_edit")
+    context = {"form": form, "name": name}
+    return render(request, "accounts/attractiveness/criterion.html", context, status=422 if form.errors else 200)
