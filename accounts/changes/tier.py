@@ -47,7 +47,7 @@ def record_run(*, tier_set: TierSet, as_of: date, by: User | None) -> tuple[Tier
             TierSet.objects.select_for_update().get(pk=tier_set.pk)  # one recorder at a time
             refuse_what_is_recorded(tier_set, month)
             judgement = judge(tier_set, as_of)
-            run = TierRun.objects.create(set=tier_set, month=month, as_of=as_of, recorded_by=by)
+            run = TierRun.objects.create(set=tier_set, as_of=as_of, month=month, recorded_by=by, **counted(judgement))
             rows = (standing(run, verdict) for verdict in judgement.verdicts)
             TierStanding.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
     except IntegrityError as error:
@@ -55,6 +55,16 @@ def record_run(*, tier_set: TierSet, as_of: date, by: User | None) -> tuple[Tier
         raise error
     tell_database(TierStanding)
     return run, judgement
+
+
+def counted(judgement: Judgement) -> dict[str, Any]:
+    """How many facts the run rests on, and how many it had to leave out."""
+    figures = judgement.figures
+    return {
+        "facts": figures.facts,
+        "facts_without_margin": figures.without_margin,
+        "facts_without_rate": figures.without_rate,
+    }
 
 
 def refuse_what_is_recorded(tier_set: TierSet, month: date) -> None:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.domain.tier import Reached, after_share, with_value
-from accounts.models import Tier, TierSet, TierStanding
+from accounts.models import Tier, TierRun, TierSet, TierStanding
 from accounts.models.tier_official import Class
 from accounts.models.tier_pyramid import Pyramid, Stand
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
-from kamplan.formats import day, number
+from kamplan.formats import day, month, number
 
 LOOKS = ((Ink.BLUE, Shape.CIRCLE), (Ink.ORANGE, Shape.DIAMOND), (Ink.GREY, Shape.SQUARE))
 MOST_MARKS = 240
@@ -60,6 +60,23 @@ def pareto_words(pyramid: Pyramid) -> str:
         % words
     )
     return f"{first} {second}"
+
+
+def left_out_words(run: TierRun) -> list[str]:
+    """Which figures the run could not count, and how many."""
+    said = [
+        ngettext(
+            "%(count)s figure in %(currency)s is not counted: there is no exchange rate on or before its month.",
+            "%(count)s figures in %(currency)s are not counted: there is no exchange rate on or before their month.",
+            count,
+        )
+        % {"count": number(count), "currency": currency}
+        for currency, count in sorted(run.facts_without_rate.items())
+    ]
+    if run.facts_without_margin and run.set.basis != TierSet.Basis.REVENUE:
+        told = {"count": number(run.facts_without_margin), "all": number(run.facts)}
+        said.append(_("%(count)s of %(all)s figures have no contribution margin and add nothing to it.") % told)
+    return said
 
 
 def pareto_chart(pyramid: Pyramid) -> Chart | None:
@@ -140,7 +157,7 @@ def tier_gets(tier: Tier) -> list[str]:
 def class_words(known: Class) -> list[str]:
     """Why an account has its class: since when, who decided, its place, the cuts around it, what it waits for."""
     standing, override = known.standing, known.override
-    words = [_("Since %(month)s.") % {"month": f"{known.since:%m.%Y}"}] if known.since else []
+    words = [_("Since %(month)s.") % {"month": month(known.since)}] if known.since else []
     if override and known.is_decided:
         told = {"name": override.owner, "day": day(override.expires), "reason": override.reason}
         words.append(_("%(name)s decided it against the rule, until %(day)s: %(reason)s") % told)

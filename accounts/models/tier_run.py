@@ -35,6 +35,10 @@ class TierRun(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
+    facts = models.PositiveIntegerField(default=0)  # what was counted, and what could not be
+    facts_without_margin = models.PositiveIntegerField(default=0)
+    facts_without_rate = models.JSONField(default=dict)  # how many, by currency
+
     objects = TierRunQuerySet.as_manager()
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Request, UnitAct, may_at_the_top
-from accounts.charts.tier import pareto_chart, pareto_words, tier_gets, value_words
+from accounts.charts.tier import left_out_words, pareto_chart, pareto_words, tier_gets, value_words
 from accounts.exports.tier import moves_table, standings_table, steps_table
 from accounts.forms.account_list import AccountFilter
 from accounts.forms.tier import CutsForm, SinceForm
@@ -145,6 +145,7 @@ def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, 
         "run": run,
         "set": run.set,
         "currency": settings.CURRENCY,
+        "left_out": left_out_words(run),
         "is_score": run.set.basis == "composite",
         "filter": chosen,
         "selects": selects,

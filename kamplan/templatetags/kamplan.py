@@ -13,6 +13,7 @@ from kamplan import formats
 
 register = template.Library()
 register.filter("day", formats.day)
+register.filter("month", formats.month)
 register.filter("moment", formats.moment)
 register.filter("number", formats.number)
 register.filter("exact", formats.exact)
