@@ -16,7 +16,7 @@ env = environ.Env()
 DEBUG = MACHINE.debug
 SECRET_KEY = MACHINE.secret_key
 SECRET_KEY_FALLBACKS = env.list("KAMPLAN_OLD_SECRET_KEYS", default=[])
-LINK_KEY = MACHINE.link_key  # survey links are worked out with it: whoever changes it makes those sent void
+LINK_KEY = MACHINE.link_key  # links of surveys, and who has unsubscribed, are worked out with it: kept for ever
 ALLOWED_HOSTS = list(MACHINE.hosts)
 SITE_ADDRESS = MACHINE.site_address
 DEMO = MACHINE.demo

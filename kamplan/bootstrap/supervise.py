@@ -129,6 +129,6 @@ def welcome(place: Place, links: str) -> str:
     if sign_in:
         paragraphs.append(f"Sign in as one of these people; each link works once:\n{sign_in}")
     if answering:
-        paragraphs.append(f"Answer a survey as a customer does; this link works until it closes:\n{answering}")
-        paragraphs.append(picture(place, answering.split()[-1]))
+        shown = f"{answering}\n{picture(place, answering.split()[-1])}"
+        paragraphs.append(f"Answer a survey as a customer does; this link works until it closes:\n{shown}")
     return "\n" + "\n\n".join(paragraph.rstrip() for paragraph in paragraphs if paragraph) + "\n"
