@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from accounts.access import UnitAct, accounts_to_edit, may_at_the_top
+from accounts.access import UnitAct, account_to_create, accounts_to_import, may_at_the_top
 from accounts.changes.account import purge_accounts
 from accounts.changes.contact import purge_contacts
 from accounts.changes.data_import import (
@@ -93,12 +94,15 @@ def carry_out_import(job: Job) -> str:
     total = sum(row.found.get(each, 0) for each in ("new", "changed", "unchanged"))
     job.tell(_("Checking and storing %(rows)d rows, all or none.") % {"rows": total}, done=1, total=2)
     try:
-        store_import(row=row, accounts=accounts_to_edit(job.user), now=timezone.now())
+        account_to_create(job.user)
+        store_import(row=row, accounts=accounts_to_import(job.user, row.kind), now=timezone.now())
     except RowsRefused as refused:
         words = _("%(count)d rows are refused by now; nothing was stored.") % {"count": len(refused.plan.refused)}
         raise Refused(words, reverse("import_map", args=[row.pk])) from refused
     except Unreadable as trouble:
         raise Refused(str(trouble), page) from trouble
+    except PermissionDenied as denied:
+        raise Refused(_("You may no longer import."), reverse("home")) from denied
     return page
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby, islice
 from typing import Any
 
@@ -11,8 +12,11 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.changes import revenue_import
+from accounts.changes.account_import import plan_accounts
+from accounts.changes.contact_import import plan_contacts
+from accounts.changes.imported_object import lost_objects, undo_objects, write_objects
 from accounts.domain.data_import import Plan, Staged, guessed, looks_like_a_heading, plain
-from accounts.models import DataImport, ImportedRow, RememberedColumn, Revenue, User
+from accounts.models import Account, Contact, DataImport, ImportedRow, RememberedColumn, Revenue, User
 from accounts.models.account import AccountQuerySet
 from kamplan import spreadsheets
 from kamplan.bulk import keep_writers_out
@@ -62,18 +66,24 @@ class Chapter:
 
     table: type[Model]
     plan: Callable[..., Plan]
-    write: Callable[[Plan], Written]
+    write: Callable[..., Written]
 
 
 CHAPTERS = {
     DataImport.Kind.REVENUE: Chapter(Revenue, revenue_import.plan_revenue, revenue_import.write_revenue),
+    DataImport.Kind.ACCOUNT: Chapter(Account, plan_accounts, partial(write_objects, table=ImportedRow.Table.ACCOUNT)),
+    DataImport.Kind.CONTACT: Chapter(Contact, plan_contacts, partial(write_objects, table=ImportedRow.Table.CONTACT)),
 }
 UNDONE: dict[str, Callable[[Sequence[ImportedRow]], None]] = {
     ImportedRow.Table.REVENUE: revenue_import.undo_revenue,
     ImportedRow.Table.AREA: revenue_import.undo_areas,
+    ImportedRow.Table.ACCOUNT: undo_objects(Account),
+    ImportedRow.Table.CONTACT: undo_objects(Contact),
 }
 CHECKED: dict[str, Callable[[Sequence[ImportedRow]], int]] = {
     ImportedRow.Table.REVENUE: revenue_import.lost_revenue,
+    ImportedRow.Table.ACCOUNT: lost_objects(Account),
+    ImportedRow.Table.CONTACT: lost_objects(Contact),
 }
 
 
@@ -98,7 +108,9 @@ def sheet_of(row: DataImport, limits: Limits = FROM_ANYBODY, *, most: int | None
 def plan_of(row: DataImport, accounts: AccountQuerySet, limits: Limits = FROM_ANYBODY) -> Plan:
     """What the file would do now. Raises Unreadable."""
     sheet = sheet_of(row, limits)
-    return CHAPTERS[DataImport.Kind(row.kind)].plan(sheet.heading, sheet.rows, row.mapping, row.options, accounts)
+    return CHAPTERS[DataImport.Kind(row.kind)].plan(
+        sheet.heading, sheet.rows, row.mapping, row.options, accounts, row.user
+    )
 
 
 # --- before it is carried out -----------------------------------------------------------------------------------------
@@ -207,7 +219,7 @@ def store_import(
     plan = plan_of(locked, accounts, limits)
     if plan.refused and not locked.options.get("partial"):
         raise RowsRefused(plan)
-    for batch in chapter.write(plan):
+    for batch in chapter.write(plan, by=locked.user):
         ImportedRow.objects.bulk_create([record(locked, *written) for written in batch], batch_size=BATCH)
     locked.state, locked.done_at, locked.found = DataImport.State.DONE, now, described(plan)
     locked.save(update_fields=["state", "done_at", "found"])
@@ -249,7 +261,12 @@ def undo_import(*, row: DataImport, now: datetime) -> None:
 
 def recorded(row: DataImport) -> Iterator[tuple[str, list[ImportedRow]]]:
     """The record backwards, table by table and in parts: what was made last goes first."""
-    rows = row.rows.order_by("-pk").iterator(chunk_size=BATCH)
+    rows = (
+        row.rows.select_related("data_import__user")
+        .defer("data_import__content")
+        .order_by("-pk")
+        .iterator(chunk_size=BATCH)
+    )
     for table, same in groupby(rows, key=lambda each: each.table):
         part: list[ImportedRow] = []
         for each in same:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from accounts.changes.imported_account import Named, Unmatched, accounts_named
 from accounts.domain.data_import import Fault, Plan, Refused, Staged, mapped
 from accounts.domain.written import NotWritten, amount, decimal_mark, month, truth
-from accounts.models import ImportedRow, Revenue, ServiceArea
+from accounts.models import ImportedRow, Revenue, ServiceArea, User
 from accounts.models.account import AccountQuerySet
 from kamplan.fields import sort_key
 from kamplan.spreadsheets import Row
@@ -44,7 +44,12 @@ class Line:
 
 
 def plan_revenue(
-    heading: list[str], rows: Sequence[Row], fields: Sequence[str], options: dict[str, Any], accounts: AccountQuerySet
+    heading: list[str],
+    rows: Sequence[Row],
+    fields: Sequence[str],
+    options: dict[str, Any],
+    accounts: AccountQuerySet,
+    by: User | None,
 ) -> Plan:
     """New, changed, unchanged and refused. `accounts` are those the figures may be about."""
     plan = Plan(heading)
@@ -221,7 +226,7 @@ def known_facts(facts: list[Line]) -> dict[Key, tuple[int, dict[str, str | None]
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
-def write_revenue(plan: Plan) -> Iterator[list[tuple[str, int, Staged]]]:
+def write_revenue(plan: Plan, *, by: User | None) -> Iterator[list[tuple[str, int, Staged]]]:
     """Writes batch after batch, and tells of each row in which table and under which number it is."""
     areas = made_areas(plan)
     yield list(areas.values())

@@ -77,6 +77,14 @@ class MappingForm(forms.Form):
                 required=False,
             )
 
+        if row.kind == DataImport.Kind.ACCOUNT:
+            self.fields["alike"] = forms.BooleanField(
+                label=_("Make new accounts even when one much alike is known"),
+                help_text=_("Otherwise such rows are refused, and you see which accounts they are like."),
+                initial=row.options.get("alike", False),
+                required=False,
+            )
+
     @property
     def columns(self) -> list[tuple[forms.BoundField, list[str]]]:
         """Each choice with what stands in the first rows of its column."""
@@ -101,7 +109,8 @@ class MappingForm(forms.Form):
 
     def apply(self) -> None:
         self.row.mapping = self.mapping
-        self.row.options = {**self.row.options, "sum": self.cleaned_data.get("sum", False)}
+        chosen = {name: self.cleaned_data[name] for name in ("sum", "alike") if name in self.fields}
+        self.row.options = {**self.row.options, **chosen}
 
 
 class ConsentForm(forms.Form):

@@ -49,6 +49,16 @@ REASONS: dict[str, Any] = {
     "not_yes_or_no": gettext_lazy("%(field)s: “%(value)s” is neither yes nor no"),
     "not_a_currency": gettext_lazy("%(field)s: “%(value)s” is not a currency of three letters"),
     "twice": gettext_lazy("the same account, area, month, kind and currency stands on line %(value)s too"),
+    "name_twice": gettext_lazy("“%(value)s” stands in several rows"),
+    "person_twice": gettext_lazy("the same person stands on line %(value)s too"),
+    "several_persons": gettext_lazy("several contacts of the account may be “%(value)s”"),
+    "in_the_bin": gettext_lazy("“%(value)s” lies in the bin; restore the contact first"),
+    "elsewhere": gettext_lazy("an account with the organisation number %(value)s exists where you may not edit it"),
+    "alike": gettext_lazy("there may be such an account already: %(value)s"),
+    "alike_elsewhere": gettext_lazy("an account much like “%(value)s” exists where you cannot see it"),
+    "lost_by_hand": gettext_lazy("a lost account needs a reason and a day: set it on the account's page"),
+    "unknown_unit": gettext_lazy("say in which unit you may create accounts; “%(value)s” is none of them"),
+    "unknown_owner": gettext_lazy("%(value)s cannot own accounts in this unit"),
     "invalid": gettext_lazy("%(field)s: %(value)s"),
 }
 LONGEST = 60

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import Request, account_to_create, accounts_to_edit, import_to_open
+from accounts.access import Request, account_to_create, accounts_to_import, import_to_open
 from accounts.changes.data_import import (
     SAMPLE,
     SHOWN,
@@ -89,7 +89,7 @@ def import_map(request: Request, pk: int) -> HttpResponse:
         if form.is_valid():
             form.apply()
             try:
-                map_import(row=row, accounts=accounts_to_edit(request.user))
+                map_import(row=row, accounts=accounts_to_import(request.user, row.kind))
                 return redirect("data_import", pk)
             except (Unreadable, NotNow) as trouble:
                 form.add_error(None, str(trouble) or _("This import is on its way already."))
@@ -123,7 +123,7 @@ def import_areas(request: Request, pk: int) -> HttpResponse:
     row = import_to_open(request.user, pk)
     row.options = {**row.options, "areas": True}
     try:
-        map_import(row=row, accounts=accounts_to_edit(request.user))
+        map_import(row=row, accounts=accounts_to_import(request.user, row.kind))
     except (Unreadable, NotNow) as trouble:
         messages.error(request, str(trouble) or _("This import is on its way already."))
     return redirect("data_import", pk)
@@ -170,7 +170,7 @@ def import_refused(request: Request, pk: int, form: str) -> HttpResponse:
     """Worked out anew from the file: a row that can be imported by now is not among them."""
     row = import_to_open(request.user, pk)
     try:
-        plan = plan_of(row, accounts_to_edit(request.user))
+        plan = plan_of(row, accounts_to_import(request.user, row.kind))
     except Unreadable as trouble:
         raise Http404 from trouble
     return download(form, "kamplan-refused", refused_table(plan))
