@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -186,8 +187,8 @@ def _standing_words(standing: TierStanding) -> Iterator[str]:
         yield _("It is beyond the cut, but inside the band around it, so it stays.")
 
 
-def _cut_words(standing: TierStanding) -> Iterator[str]:
-    """Of the class the rule gives it."""
+def _cut_words(standing: Any) -> Iterator[str]:
+    """Of the class the rule gives it; a standing of a story knows the cut above."""
     tier, cut_above = standing.rule_tier, standing.cut_above
     told = {"name": tier.name}
     if cut_above is not None and tier.cut is not None:

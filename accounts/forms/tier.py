@@ -39,8 +39,8 @@ class CutsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        cuts = [data.get(name) for name in self.fields]
-        if None not in cuts and cuts != sorted(set(cuts)):
+        cuts = [data[name] for name in self.fields if name in data]
+        if cuts != sorted(set(cuts)):
             raise ValidationError(_("Each class ends above the one before it."))
         return data
 

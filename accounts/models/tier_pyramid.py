@@ -33,7 +33,8 @@ class Stand(NamedTuple):
     cause: str
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """A tier: how many accounts, how many of them bought something, and their revenue."""
 
     tier: Tier
@@ -56,7 +57,8 @@ class Step(NamedTuple):
         return None if self.of_revenue is None else 100 * self.of_revenue
 
 
-class Load(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Load:
     """How many key accounts one manager owns; `state` says whether these are many or too many."""
 
     owner: int
@@ -135,4 +137,4 @@ def moves_since(accounts: AccountQuerySet, day: date, *, most: int | None = None
     moved = rows.exclude(tier__name=F("previous__name")).order_by("-run__month", "-run_id", "place", "account_id")
     columns = ("account_id", "account__name", "account__owner__name", "run__month", "previous__name", "tier__name")
     found = moved.values_list(*columns, "cause", "previous__order", "tier__order")
-    return [Move(*row[:7], is_up=row[8] < row[7]) for row in (found[:most] if most else found)]
+    return [Move._make((*row[:7], row[8] < row[7])) for row in (found[:most] if most else found)]

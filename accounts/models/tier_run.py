@@ -95,8 +95,6 @@ class TierStanding(models.Model):
     cause = models.CharField(max_length=40, choices=Cause)
     heading = models.ForeignKey(Tier, models.PROTECT, null=True, related_name="+", db_index=False)
     runs = models.PositiveSmallIntegerField(default=0)
-    cut_above: Decimal | None  # both known of a story
-    band_above: Decimal | None
 
     objects = TierStandingQuerySet.as_manager()
 

@@ -61,7 +61,7 @@ def tier_set_edit(request: Request) -> HttpResponse:
         if all([form.is_valid(), tiers.is_valid()]):
             seen = form.cleaned_data["version"] or 0
             try:
-                edit_set(values=set_values(form), tiers=tiers.tiers(), seen=seen)
+                edit_set(values=set_values(form), tiers=tiers_in(tiers), seen=seen)
             except Conflict:
                 form.add_error(None, _("Somebody has changed the draft meanwhile. Look at it before you save yours."))
             else:
@@ -78,6 +78,12 @@ def draft_version(known: TierSet) -> int:
 
 def set_values(form: TierSetForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in TierSetForm.Meta.fields}
+
+
+def tiers_in(formset: Any) -> list[Tier]:
+    """A formset made by a factory is known by its base class alone."""
+    tiers: list[Tier] = formset.tiers()
+    return tiers
 
 
 def rows_of(known: TierSet) -> list[dict[str, Any]]:
