@@ -1,5 +1,7 @@
 """What is wrong with a file of answers or a list of recipients, in sentences: line, column and reason."""
 
+from dataclasses import replace
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +33,19 @@ REASONS: dict[str, Promise | str] = {
     "unknown_account": gettext_lazy("there is no account with the name or organisation number “%(value)s”"),
     "ambiguous_account": gettext_lazy("several accounts have the name or organisation number “%(value)s”"),
 }
+
+# A pasted list has no headings of its own: its columns are told in the reader's language.
+COLUMNS_OF_A_LIST: dict[str, Promise | str] = {
+    "name": gettext_lazy("name"),
+    "email": gettext_lazy("e-mail"),
+    "account": gettext_lazy("account"),
+    "language": gettext_lazy("language"),
+}
+
+
+def of_a_list(problem: Problem) -> Problem:
+    """With its column as people call it."""
+    return replace(problem, column=str(COLUMNS_OF_A_LIST.get(problem.column, problem.column)))
 
 
 def reason(problem: Problem) -> str:

@@ -21,7 +21,7 @@ from surveys.changes.candidate import Candidate, Verdict, to_ask, weighed
 from surveys.changes.invitation import check_not_closed, invite
 from surveys.changes.recipient import recipient_of_contact, recipient_of_user
 from surveys.domain.recipient import Recipient
-from surveys.forms.problem import reason
+from surveys.forms.problem import of_a_list, reason
 from surveys.forms.recipient import AccountSearch, ListForm, SellerSearch
 from surveys.models import Survey
 from surveys.views.steps import reasons_told
@@ -157,7 +157,7 @@ def preview(form: ListForm) -> dict[str, object]:
     rows = sorted(form.candidates, key=lambda row: (order.index(row[1].verdict), row[0]))
     counts = Counter(each.verdict for _line, each in rows)
     shown = counts[Verdict.RECENT] + MOST_SHOWN
-    told = [(problem, reason(problem)) for problem in form.problems[:PROBLEMS_SHOWN]]
+    told = [(of_a_list(problem), reason(problem)) for problem in form.problems[:PROBLEMS_SHOWN]]
     return {
         "rows": rows[:shown],
         "not_shown": max(len(rows) - shown, 0),
