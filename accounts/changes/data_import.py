@@ -144,15 +144,15 @@ def map_import(*, row: DataImport, accounts: AccountQuerySet) -> Plan:
     plan = plan_of(row, accounts)
     row.state, row.found = DataImport.State.CHECKED, described(plan)
     row.save(update_fields=["state", "found", "mapping", "options", "encoding", "delimiter"])
-    if row.user_id and row.options.get("heading", True):
-        remember(row, plan.heading)
+    if row.user and row.options.get("heading", True):
+        remember(row, plan.heading, by=row.user)
     return plan
 
 
-def remember(row: DataImport, heading: list[str]) -> None:
+def remember(row: DataImport, heading: list[str], *, by: User) -> None:
     said = {plain(name): field for name, field in zip(heading, row.mapping, strict=False) if plain(name)}
     RememberedColumn.objects.bulk_create(
-        [RememberedColumn(user_id=row.user_id, kind=row.kind, heading=n, field=f) for n, f in said.items()],
+        [RememberedColumn(user=by, kind=row.kind, heading=n, field=f) for n, f in said.items()],
         update_conflicts=True,
         unique_fields=["user", "kind", "heading"],
         update_fields=["field"],
@@ -213,7 +213,7 @@ def store_import(
     """Write all of it in one transaction, with a record of each row for undoing it. Raises RowsRefused, Unreadable."""
     locked = DataImport.objects.select_for_update().get(pk=row.pk)
     if locked.state == DataImport.State.DONE:  # by the same job, before its worker died
-        return locked.found
+        return dict(locked.found)
     chapter = CHAPTERS[DataImport.Kind(locked.kind)]
     keep_writers_out(chapter.table)
     plan = plan_of(locked, accounts, limits)
@@ -223,7 +223,7 @@ def store_import(
         ImportedRow.objects.bulk_create([record(locked, *written) for written in batch], batch_size=BATCH)
     locked.state, locked.done_at, locked.found = DataImport.State.DONE, now, described(plan)
     locked.save(update_fields=["state", "done_at", "found"])
-    return locked.found
+    return described(plan)
 
 
 def record(row: DataImport, table: str, pk: int, staged: Staged) -> ImportedRow:

@@ -57,10 +57,13 @@ def plan_revenue(
     marks = {field: decimal_mark(values.get(field, "") for _line, _cells, values in read) for field in NUMBERS}
     named = accounts_named({(v.get("account", ""), v.get("org_number", "")) for _l, _c, v in read}, accounts)
     areas = known_areas()
-    lines = []
+    lines: list[Line] = []
     for line, cells, values in read:
         outcome = read_line(line, cells, values, marks, named, areas, may_make=bool(options.get("areas")))
-        (plan.refused if isinstance(outcome, Refused) else lines).append(outcome)  # type: ignore[arg-type]
+        if isinstance(outcome, Refused):
+            plan.refused.append(outcome)
+        else:
+            lines.append(outcome)
     plan.unknown = unknown_areas((values.get("area", "") for _line, _cells, values in read), areas)
     facts = once_each(plan, lines, add_up=bool(options.get("sum")))
     compare(plan, facts, keeps_margin="margin" not in fields)
@@ -220,8 +223,8 @@ def known_facts(facts: list[Line]) -> dict[Key, tuple[int, dict[str, str | None]
             account__in=accounts[start : start + CHUNK], month__gte=min(months), month__lte=max(months)
         )
         columns = rows.values_list("account_id", "area_id", "month", "recurring", "currency", "pk", "revenue", "margin")
-        for *key, pk, revenue, margin in columns.iterator():
-            known[Key(*key)] = (pk, as_kept(revenue, margin))
+        for account, area, month_, recurring, currency, pk, revenue, margin in columns.iterator():
+            known[Key(account, area, month_, recurring, currency)] = (pk, as_kept(revenue, margin))
     return known
 
 

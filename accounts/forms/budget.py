@@ -33,7 +33,7 @@ class BudgetForm(forms.ModelForm[Budget]):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        known = Budget.objects.filter(account=self.instance.account, year=data.get("year"), kind=data.get("kind"))
-        if known.exclude(pk=self.instance.pk).exists():
+        known = Budget.objects.filter(account=self.instance.account).exclude(pk=self.instance.pk)
+        if data.get("year") and known.filter(year=data["year"], kind=data.get("kind")).exists():
             self.add_error("year", _("There is already one of this kind for this year."))
         return data

@@ -43,7 +43,7 @@ class ReadingForm(forms.Form):
 
     def __init__(self, *args: Any, row: DataImport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {
+        self.initial = {
             "heading": row.options.get("heading", True),
             "delimiter": row.delimiter,
             "encoding": row.encoding,

@@ -51,9 +51,7 @@ class FigureForm(forms.ModelForm[Figure]):
             self.add_error("category", _("Say which category it is."))
         elif kind and kind != Figure.Kind.CATEGORY_BUDGET and category:
             self.add_error("category", _("Only the budget of a category has one."))
-        known = Figure.objects.filter(
-            account=self.instance.account, year=data.get("year"), kind=kind, category=category
-        )
-        if known.exclude(pk=self.instance.pk).exists():
+        known = Figure.objects.filter(account=self.instance.account).exclude(pk=self.instance.pk)
+        if data.get("year") and known.filter(year=data["year"], kind=kind, category=category).exists():
             self.add_error("year", _("There is already one of this kind for this year."))
         return data

@@ -29,7 +29,7 @@ class RateForm(forms.ModelForm[ExchangeRate]):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        known = ExchangeRate.objects.filter(currency=data.get("currency"), on=data.get("on"))
-        if known.exclude(pk=self.instance.pk).exists():
+        known = ExchangeRate.objects.exclude(pk=self.instance.pk)
+        if data.get("on") and known.filter(currency=data.get("currency"), on=data["on"]).exists():
             self.add_error("on", _("There is already a rate of this currency from this day on."))
         return data
