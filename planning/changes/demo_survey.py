@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import Random
 
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from planning.domain.demo_answers import (
     Words,
     half_of,
     invented_answers,
+    time_taken,
 )
 from planning.domain.demo_survey import (
     CONFIDENTIAL,
@@ -43,6 +43,7 @@ from surveys.models import Invitation, Message, Respondent, Survey
 from surveys.models.invitation import hash_of
 
 PROVENANCE = "Invented for the demonstration"
+OPENED_AT = 9  # o'clock
 TO_ANSWER = timedelta(minutes=4)
 NO_SUCH_ADDRESS = "550 5.1.1 No such user here"
 
@@ -78,9 +79,8 @@ def carry_out(
     deliver(zip(invited, written, strict=True), now=opened)
     criteria = dict(survey.criteria.order_by("survey_criteria__order").values_list("slug", "pk"))
     for invitation, person in zip(invited, written, strict=True):
-        chance = Random(f"{person.name}, {wanted.title}")  # noqa: S311 - invented data, the same each time
-        at = opened + chance.uniform(0.05, 0.95) * (min(closes, supplier.now) - opened)
-        answer(invitation, person, given_by(person, wanted, criteria, comments.get(person.name, {})), at=at)
+        given = given_by(person, wanted, criteria, comments.get(person.name, {}))
+        answer(invitation, person, given, at=opened + time_taken(person.name, min(closes, supplier.now) - opened))
     if closes <= supplier.now:
         close_survey(survey=survey, by=by, now=closes)
     else:
@@ -90,10 +90,9 @@ def carry_out(
 
 
 def times(wanted: DemoSurvey, now: datetime) -> tuple[datetime, datetime]:
-    """When it opened, and the last minute of the day on which it closes."""
-    opened = now - wanted.opened
-    last_day = timezone.localtime(opened + wanted.open_for)
-    return opened, last_day.replace(hour=23, minute=59, second=0, microsecond=0)
+    """When it opened, one morning, and the last minute of the day on which it closes."""
+    opened = timezone.localtime(now - wanted.opened).replace(hour=OPENED_AT, minute=0, second=0, microsecond=0)
+    return opened, (opened + wanted.open_for).replace(hour=23, minute=59)
 
 
 def draft(wanted: DemoSurvey, supplier: Supplier, repeats: Survey | None) -> Survey:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
 from typing import TypeAlias
 
 from planning.domain.demo import PROFILE, SCALE
 
 NO_EXPERIENCE, LEFT_OUT = 0.03, 0.01  # shares of the answers
+MINUTES_OF_THE_DAY = 11 * 60  # in which people answer
 BEFORE_THE_END = 0.4  # of the criteria: how far they come who stop half-way
 OF_THE_WHOLE = (7.9, 8.1)  # satisfaction and recommendation, on average
 BELIEF = 0.5  # so much better do sellers believe customers find them
@@ -81,3 +83,9 @@ def invented_answers(
 def half_of(criteria: list[str]) -> list[str]:
     """As far as somebody comes who stops on the way."""
     return criteria[: round(BEFORE_THE_END * len(criteria))]
+
+
+def time_taken(name: str, open_for: timedelta) -> timedelta:
+    """From the morning of the opening to their answer: on one of the days it has been open, never at night."""
+    chance = Random(f"{name}, {open_for.days}")  # noqa: S311
+    return timedelta(days=chance.randrange(open_for.days), minutes=chance.randrange(MINUTES_OF_THE_DAY))
