@@ -13,7 +13,7 @@ from accounts.models import CriteriaSet, WeighedCriterion
 from accounts.models.attractiveness_result import Ranked, Result
 from accounts.models.criteria import Described
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape
-from kamplan.formats import number
+from kamplan.formats import exact, number
 
 MOST_BARS = 20
 LOOKS = {
@@ -47,7 +47,7 @@ def spread_words(found: Combined) -> str:
     if found.n < 2:
         return ""
     told = {"least": number(float(found.least), 1), "most": number(float(found.most), 1)}
-    return _("raters from %(least)s to %(most)s") % told
+    return _("from %(least)s to %(most)s") % told
 
 
 def raters_words(count: int) -> str:
@@ -78,7 +78,7 @@ def result_words(result: Result | None) -> str:
 def swap_words(swap: Swap, criterion: WeighedCriterion) -> str:
     told = {
         "name": criterion.name,
-        "from": number(criterion.weight, 2),
+        "from": exact(criterion.weight),
         "to": number(float(swap.weight), 2),
         "change": number(float(swap.change_from(Fraction(criterion.weight))), 2, sign=True),
     }
@@ -101,7 +101,7 @@ def ranking_chart(criteria_set: CriteriaSet, ranked: Sequence[Ranked]) -> Chart 
         title=_("Attractiveness by criterion"),
         alt=_("Bars of points by criterion, the most attractive account first. The table below has the figures."),
         note=note,
-        x=Axis(0, 1000, tuple((at, number(at)) for at in range(0, 1001, 200)), title=_("points, from 100 to 1000")),
+        x=Axis(0, 1030, tuple((at, number(at)) for at in range(0, 1001, 200)), title=_("points, from 100 to 1000")),
         y=Axis(len(shown) - 0.5, -0.5, ticks, rows=True),
         series=tuple(_series(criteria, shown)),
         lines=tuple(_bars(criteria, shown)),
@@ -153,7 +153,7 @@ def _series(criteria: Sequence[WeighedCriterion], shown: Sequence[Ranked]) -> It
             if criterion.category == category
         )
         if marks:
-            yield Series(str(category.label), ink, shape, marks, size=8)
+            yield Series(str(category.label), ink, shape, marks, size=5)
     totals = tuple(
         Mark(
             float(each.combined.middle),

@@ -91,7 +91,10 @@ class CriteriaSetForm(forms.Form):
         is_draft = criteria_set.state == CriteriaSet.State.DRAFT
         shown: dict[str, Any] = {"name": criteria_set.name, "version": criteria_set.version if is_draft else 0}
         for each in criteria_set.ordered():
-            shown |= {f"weight_{each.slug}": each.weight.normalize(), f"minimum_{each.slug}": each.minimum}
+            shown |= {
+                f"weight_{each.slug}": Decimal(f"{each.weight.normalize():f}"),
+                f"minimum_{each.slug}": each.minimum,
+            }
         return shown
 
 

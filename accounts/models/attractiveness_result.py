@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from accounts.domain.attractiveness import Attractiveness, Gap, Swap, Weighed, attractiveness, swaps_apart
+from accounts.domain.attractiveness import ALL_WEIGHT, Attractiveness, Gap, Swap, Weighed, attractiveness, swaps_apart
 from accounts.domain.attractiveness import Rating as Given
 from accounts.domain.attractiveness_raters import Combined, Part, apart, combined, parts
 from accounts.models.account import Account, AccountQuerySet
@@ -59,9 +59,14 @@ class Result:
         return self.combined is not None and not self.combined.missing and not self.combined.rescaled
 
     def swaps_with(self, other: "Result") -> list[Swap]:
-        """Which one weight would make both alike; the smallest change first. Empty unless both are whole."""
+        """Which one weight makes both alike, so that a little more swaps them; the smallest change first.
+
+        Empty unless both are whole. At a weight of 0 or 100 there is no little more.
+        """
         between = apart(self.parts, other.parts) if self.is_whole and other.is_whole else None
-        return list(swaps_apart(self.criteria, between)) if between is not None else []
+        if between is None:
+            return []
+        return [swap for swap in swaps_apart(self.criteria, between) if 0 < swap.weight < ALL_WEIGHT]
 
 
 class Ranked(NamedTuple):
