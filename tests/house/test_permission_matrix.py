@@ -8,7 +8,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -79,7 +79,7 @@ def deviations(route, world):
 def check_page(route, page, method, world):
     known = page.door(method) is not None  # else refused before the address is looked at
     both = ("own", "foreign") if known and page.about != "nothing" else ("own",)
-    trials = [trial(route, page, method, world, who, whose) for whose in both for who in world.browsers]
+    trials = [trial(route, page, method, world, who, whose) for whose in both for who in askers(world, known)]
     with taken_back():
         for who, address, body, expected in trials:
             if expected != 200:
@@ -92,6 +92,11 @@ def check_page(route, page, method, world):
                 yield from check_success(world, (who, method, address, body))
                 if method == "POST" and page.changes and not changed_tables(world):
                     yield f"{who} {method} {address}: nothing changed, so that refusing it proves nothing"
+
+
+def askers(world, known):
+    """Everybody. What a page takes from nobody is refused before the database is looked at: PostgreSQL hears it less."""
+    return world.browsers if known or connection.vendor == "sqlite" else ("anonymous", "alice")
 
 
 def trial(route, page, method, world, who, whose):
