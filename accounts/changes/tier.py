@@ -83,11 +83,11 @@ def standing(run: TierRun, verdict: Verdict) -> TierStanding:
         revenue=verdict.revenue.quantize(CENT),
         before=rounded(verdict.before, SHARE),
         place=verdict.place,
-        tier=verdict.tier,
-        rule_tier=verdict.rule_tier,
-        previous=verdict.previous,
+        tier_id=verdict.tier.pk,
+        rule_tier_id=verdict.rule_tier.pk,
+        previous_id=verdict.previous.pk if verdict.previous else None,
         cause=verdict.cause,
-        heading=verdict.heading,
+        heading_id=verdict.heading.pk if verdict.heading else None,
         runs=verdict.runs,
     )
 

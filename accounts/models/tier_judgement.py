@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from accounts.domain import pyramid
 from accounts.domain.pyramid import Classified
@@ -36,6 +37,16 @@ class Verdict:
     override: TierOverride | None = None
 
 
+class Before(NamedTuple):
+    """Where the run before left an account; its tiers may be of another set."""
+
+    tier: Tier
+    rule_tier: Tier
+    heading: Tier | None
+    runs: int
+    cause: str
+
+
 @dataclass(frozen=True)
 class Judgement:
     """All accounts, best first, and what their figures could not count."""
@@ -55,7 +66,8 @@ def judge(tier_set: TierSet, as_of: date) -> Judgement:
     values = values_of({account: figures.of(account) for account in accounts}, tier_set)
     before = standings_before(as_of)
     tiers = tier_set.ordered_tiers()
-    known = {pk: standing for pk, row in before.items() if (standing := remembered(row, tiers))}
+    numbers = {tier.name: number for number, tier in enumerate(tiers)}
+    known = {pk: standing for pk, row in before.items() if (standing := remembered(row, numbers))}
     run = pyramid.classify(values, tier_set.cuts(), known, lasting=tier_set.lasting)
     holding = TierOverride.objects.holding(as_of).select_related("tier", "owner")
     overrides = {each.account_id: each for each in holding}
@@ -77,18 +89,20 @@ def values_of(worths: Mapping[int, Worth], tier_set: TierSet) -> dict[int, Fract
     return dict.fromkeys(worths, Fraction()) | composite(criteria, tier_set.weights)
 
 
-def standings_before(as_of: date) -> dict[int, TierStanding]:
+def standings_before(as_of: date) -> dict[int, Before]:
     """By account, as the newest run of an earlier month left them."""
     run = TierRun.objects.by_age().filter(month__lt=as_of.replace(day=1)).first()
-    if run is None:
-        return {}
-    rows = TierStanding.objects.filter(run=run).order_by().select_related("tier", "rule_tier", "heading")
-    return {row.account_id: row for row in rows}
+    tiers = Tier.objects.in_bulk()
+    columns = ("account_id", "tier_id", "rule_tier_id", "heading_id", "runs", "cause")
+    rows = TierStanding.objects.filter(run=run).order_by().values_list(*columns) if run else ()
+    return {
+        account: Before(tiers[tier], tiers[rule_tier], tiers.get(heading), runs, cause)
+        for account, tier, rule_tier, heading, runs, cause in rows
+    }
 
 
-def remembered(row: TierStanding, tiers: list[Tier]) -> pyramid.Standing | None:
+def remembered(row: Before, numbers: Mapping[str, int]) -> pyramid.Standing | None:
     """A class goes on under its name when another set is applied; one that is gone is forgotten."""
-    numbers = {tier.name: number for number, tier in enumerate(tiers)}
     if row.rule_tier.name not in numbers:
         return None
     heading = numbers.get(row.heading.name) if row.heading else None
@@ -105,7 +119,7 @@ def places(run: list[Classified[int]]) -> list[int]:
 
 
 def verdict_of(
-    each: Classified[int], place: int, tiers: list[Tier], before: Mapping[int, TierStanding], figures: Figures
+    each: Classified[int], place: int, tiers: list[Tier], before: Mapping[int, Before], figures: Figures
 ) -> Verdict:
     """What the rule says."""
     tier, heading = tiers[each.standing.tier], each.standing.heading
@@ -126,7 +140,7 @@ def verdict_of(
 
 
 def decided(
-    verdict: Verdict, overrides: Mapping[int, TierOverride], tiers: list[Tier], before: Mapping[int, TierStanding]
+    verdict: Verdict, overrides: Mapping[int, TierOverride], tiers: list[Tier], before: Mapping[int, Before]
 ) -> Verdict:
     """A decision wins over the rule while it holds, and says so; when it has ended, that is said too."""
     override = overrides.get(verdict.account)

@@ -48,7 +48,7 @@ def figures_between(first: date, last: date, *, before: date | None = None) -> F
 
     Facts are summed by the rate that converts them, so that each sum is multiplied once and exactly.
     """
-    rates = list(_rates(last))
+    rates = list(_rates(before or first, last))
     now, found = Q(month__gte=first), Figures()
     rows = (
         Revenue.objects.filter(month__range=(before or first, last))
@@ -62,7 +62,15 @@ def figures_between(first: date, last: date, *, before: date | None = None) -> F
         facts=Count("pk", filter=now),
         with_margin=Count("margin", filter=now),
     )
-    for account, number, revenue, margin, earlier, facts, with_margin in summed.iterator(chunk_size=5000):
+    for (
+        account,
+        number,
+        revenue,
+        margin,
+        earlier,
+        facts,
+        with_margin,
+    ) in summed:  # no cursor: PostgreSQL would plan it for one worker
         if number == UNKNOWN:
             continue
         rate = rates[number - 1].rate if number else Decimal(1)
@@ -82,14 +90,14 @@ def newest_month_before(month: date) -> date | None:
     return newest.first()
 
 
-def _rates(last: date) -> Iterator[ExchangeRate]:
-    """The rates there are by the end of the window: of each currency newest first, the last one of each month only."""
+def _rates(first: date, last: date) -> Iterator[ExchangeRate]:
+    """Those that convert a fact of these months: of each currency newest first, the last one of each month only."""
     known = ExchangeRate.objects.filter(on__lte=month_end(last)).exclude(currency=settings.CURRENCY)
-    seen = set()
+    reached: dict[str, date] = {}
     for rate in known.order_by("currency", "-on"):
-        key = (rate.currency, rate.on.replace(day=1))
-        if key not in seen:
-            seen.add(key)
+        month, known_until = rate.on.replace(day=1), reached.get(rate.currency, date.max)
+        if month < known_until and known_until > first:
+            reached[rate.currency] = month
             yield rate
 
 
