@@ -71,6 +71,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         sent = self.real().exclude(sent_at=None).order_by().values_list("audience")
         return responses(sent.annotate(Count("pk"), Count("answered_at")))
 
+    def reached(self) -> dict[str, int]:
+        """How many were asked, and with how many each of these has happened. One query."""
+        happened = {name: Count(f"{name}_at") for name in ("sent", "bounced", "started", "answered")}
+        return self.real().order_by().aggregate(asked=Count("pk"), **happened)
+
     def by_survey(self) -> dict[int, Response]:
         """The same for the customers of several surveys. One query."""
         sent = self.real().filter(audience=Audience.CUSTOMER).exclude(sent_at=None).order_by().values_list("survey")
