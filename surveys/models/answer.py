@@ -13,6 +13,7 @@ from accounts.models.account import AccountQuerySet
 from surveys.domain.overall import NOT_ASKED, Overall
 from surveys.domain.results import Extra
 from surveys.domain.sheet import OVERALL, Rating, Sheet
+from surveys.models.combination import cells, combination
 from surveys.models.comment import CommentQuerySet
 from surveys.models.criterion import Criterion
 from surveys.models.survey import Survey
@@ -51,15 +52,14 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
         return self.counted().filter(rated | ~Q(satisfaction=None) | ~Q(recommendation=None))
 
     def tallies(self, slugs: Iterable[str], asked: frozenset[Extra] = frozenset()) -> Tallies:
-        """The answers of those who count, counted by the database: two or three queries however many they are."""
-        counted = self.counted().order_by()
-        answers = Answer.objects.filter(respondent__in=counted.values("pk")).order_by()
-        cells = answers.values_list(
-            "criterion__slug", "respondent__audience", "importance", "performance", "no_experience"
-        )
-        answered = dict(self.who_answered().order_by().values_list("audience").annotate(Count("pk")))
+        """The answers of those who count, counted by the database: three or four queries however many they are."""
+        slugs, counted = tuple(slugs), self.counted().order_by()
+        known = dict(Criterion.objects.filter(slug__in=slugs).order_by().values_list("pk", "slug"))
+        given = counted.filter(answers__criterion__in=known).values_list(combination())
+        answered = dict(self.who_answered().order_by().values_list("audience").annotate(n=Count("*")))
         overall = counted.overall() if asked & {Extra.SATISFACTION, Extra.RECOMMENDATION} else NOT_ASKED
-        return Tallies.of_cells(slugs, cells.annotate(Count("pk")), answered, asked=asked, overall=overall)
+        found = cells(given.annotate(n=Count("*")), known)
+        return Tallies.of_cells(slugs, found, answered, asked=asked, overall=overall)
 
     def overall(self) -> Overall:
         """What the customers among them find of the whole."""
