@@ -139,8 +139,8 @@ def store(questionnaire: Questionnaire, *, by: User | None) -> None:
 
 
 def unsent(survey: Survey) -> QuerySet[Respondent]:
-    """Who answers by link and has not pressed Send."""
-    return Respondent.objects.filter(survey=survey, invitation__isnull=False, invitation__answered_at=None)
+    """Who answers by link and has not pressed Send; a trial is nobody."""
+    return Respondent.objects.filter(survey=survey, invitation__is_trial=False, invitation__answered_at=None)
 
 
 def begun(survey: Survey) -> QuerySet[Respondent]:

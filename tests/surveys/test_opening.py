@@ -231,3 +231,14 @@ def test_only_who_may_edit(cast, sign_in, opened, who, answer, page):
     assert client.get(f"{ADDRESS}/{page}/").status_code == answer
     assert client.post(f"{ADDRESS}/{page}/").status_code == answer
     assert checksum() == before
+
+
+def test_a_trial_never_counts_even_when_it_closes(cast, units):
+    survey = draft_of(cast.mona, units.norway).survey
+    type(survey).objects.filter(pk=survey.pk).update(status="open")
+    trial, real = (invite(survey, is_trial=is_trial) for is_trial in (True, False))
+    tried, begun = (answered(each, sent=False) for each in (trial, real))
+    close_survey(survey=survey, by=cast.mona, now=NOW)
+    tried.refresh_from_db()
+    begun.refresh_from_db()
+    assert (tried.counts, begun.counts) == (False, True)
