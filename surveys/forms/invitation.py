@@ -14,7 +14,6 @@ SORTS = {
     "account": F("account__sort_key"),
     "sent": F("sent_at"),
     "reminded": F("reminded_at"),
-    "answered": F("answered_at"),
 }
 USUAL_SORT = "name"
 SHOWN = [(state.value, state.label) for state in State]

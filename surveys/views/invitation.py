@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Request
 from kamplan.exports import download
-from kamplan.formats import number
+from kamplan.formats import moment, number
 from kamplan.htmx import render_page
 from kamplan.pages import page_of
 from surveys.access import invitation_to_edit, questionnaire_to_edit, survey_to_view
@@ -23,6 +23,7 @@ from surveys.changes.invitation import correct_address, mark_bounced_by_hand, wi
 from surveys.changes.message import queue_invitations
 from surveys.changes.opening import NotNow
 from surveys.changes.unsubscription import unsubscribed_among
+from surveys.charts.response import when_visited
 from surveys.exports.invitation import invitation_table
 from surveys.forms.invitation import USUAL_SORT, AddressForm, InvitationSearch
 from surveys.models import Invitation, Respondent, Survey
@@ -40,6 +41,7 @@ def invitation_list(request: Request, slug: str) -> HttpResponse:
         "survey": survey,
         "steps": steps(survey, "invitation_list"),
         "page": page,
+        "rows": [(each, when_visited(survey, each.state_since)) for each in page],
         "unsubscribed": unsubscribed_among([each.email for each in page if each.sent_at is None]),
         "states": State.choices,
         "audiences": Respondent.Audience.choices,
@@ -73,7 +75,7 @@ def invitation_export(request: Request, slug: str, form: str) -> HttpResponse:
     """The list as it is narrowed in the address, all pages of it."""
     survey = questionnaire_to_edit(request.user, slug).survey
     rows = InvitationSearch(request.GET).found(survey.invitations.all())
-    return download(form, f"{slug}-invitations", invitation_table(rows))
+    return download(form, f"{slug}-invitations", invitation_table(rows, survey.mode))
 
 
 @require_POST
@@ -134,19 +136,20 @@ def invitation(request: Request, slug: str, pk: int) -> HttpResponse:
     return render(request, "surveys/invitation/invitation.html", context, status=422 if form.errors else 200)
 
 
-def moments(shown: Invitation) -> list[tuple[Any, datetime]]:
+def moments(shown: Invitation) -> list[tuple[str, str]]:
     """What happened to it and when, in the order in which it usually happens."""
-    happened = [
-        (_("Invited"), shown.created_at),
-        (_("Sent"), shown.sent_at),
-        (_("Bounced"), shown.bounced_at),
-        (_("Last reminder"), shown.reminded_at),
-        (_("Opened"), shown.opened_at),
-        (_("Started"), shown.started_at),
-        (_("Answered"), shown.answered_at),
-        (_("Withdrawn"), shown.withdrawn_at),
+    visited = partial(when_visited, shown.survey)
+    happened: list[tuple[str, datetime | None, Callable[[datetime], str]]] = [
+        (_("Invited"), shown.created_at, moment),
+        (_("Sent"), shown.sent_at, moment),
+        (_("Bounced"), shown.bounced_at, moment),
+        (_("Last reminder"), shown.reminded_at, moment),
+        (_("Opened"), shown.opened_at, visited),
+        (_("Started"), shown.started_at, visited),
+        (_("Answered"), shown.answered_at, visited),
+        (_("Withdrawn"), shown.withdrawn_at, moment),
     ]
-    return [(label, when) for label, when in happened if when]
+    return [(label, told(when)) for label, when, told in happened if when]
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from kamplan.formats import day
 from surveys.changes.invitation import invite, withdraw
 from surveys.changes.opening import NotNow
 from surveys.changes.unsubscription import unsubscribe
@@ -263,3 +264,20 @@ def test_who_waits_since_long_is_not_asked_again_by_accident(survey):
     assert not Invitation.objects.asked_since(NOW - timedelta(days=183)).exists()
     Invitation.objects.filter(pk=recent.pk).update(reminded_at=NOW - timedelta(days=180))
     assert Invitation.objects.asked_since(NOW - timedelta(days=183)).get() == recent
+
+
+@pytest.mark.parametrize(("mode", "told"), [("named", True), ("confidential", False)])
+def test_in_confidence_the_day_of_answering_is_told_and_not_the_hour(survey, client, mode, told):
+    Survey.objects.update(mode=mode)
+    at = NOW - timedelta(days=3, minutes=61)
+    invitation = reached(survey)
+    Invitation.objects.update(opened_at=at, started_at=at, answered_at=at)
+    pages = (
+        reverse("invitation_list", args=[survey.slug]),
+        reverse("invitation", args=[survey.slug, invitation.pk]),
+        reverse("invitation_csv", args=[survey.slug]),
+    )
+    for page in pages:
+        content = client.get(page).content.decode()
+        assert (f"{timezone.localtime(at):%H:%M}" in content) is told, page
+    assert day(timezone.localdate(at)) in client.get(pages[0]).content.decode()
