@@ -1,5 +1,6 @@
 """What a reader may choose on a survey's page: rule, order, targets and a part of the accounts; all in the address."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -119,7 +120,9 @@ class ReleasedForm(ResultsForm):
     def offer_filters(self) -> None:
         for name in ATTRIBUTES_OF_ACCOUNTS:
             del self.fields[name]
-        self.fields["group"] = forms.ChoiceField(label=_("Group"), choices=groups(self.survey), required=False)
+        self.fields["group"] = forms.ChoiceField(
+            label=_("Group"), choices=groups(self.survey, self.user), required=False
+        )
 
     def accounts(self) -> None:
         """The reader's accounts make no difference."""
@@ -139,17 +142,28 @@ def results_form(data: QueryDict, *, survey: Survey, user: "User") -> ResultsFor
     return kind(data, survey=survey, user=user)
 
 
-def groups(survey: Survey) -> list[tuple[str, Any]]:
-    """The released groups by attribute, ready to be chosen from."""
+def groups(survey: Survey, user: "User") -> list[tuple[str, Any]]:
+    """The released groups by attribute, ready to be chosen from.
+
+    The same for every reader; only an account the reader may not see stands there without its name.
+    """
     sectors = {str(value): str(label) for value, label in Account.Sector.choices}
     labels = {"account": _("Account"), "unit": _("Unit"), "sector": _("Sector"), "region": _("Region")}
     choices: list[tuple[str, Any]] = [("", _("All"))]
     for attribute in ATTRIBUTES:
         found = {value: kept["name"] for value, kept in survey.cells.get(attribute, {}).items()}
-        names = sorted((sectors.get(name, name), value) for value, name in found.items())
+        hidden = hidden_accounts(found, user) if attribute == "account" else []
+        names = sorted((sectors.get(name, name), value) for value, name in found.items() if value not in hidden)
+        names += [(_("Another account (%(number)s)") % {"number": at}, value) for at, value in enumerate(hidden, 1)]
         if names:
             choices.append((str(labels[attribute]), [(f"{attribute}:{value}", name) for name, value in names]))
     return choices
+
+
+def hidden_accounts(released: Collection[str], user: "User") -> list[str]:
+    """Those of the released accounts which the reader may not see, in an order that tells nothing of their names."""
+    seen = {str(pk) for pk in Account.objects.visible_to(user).filter(pk__in=released).values_list("pk", flat=True)}
+    return sorted(set(released) - seen, key=int)
 
 
 def named(accounts: AccountQuerySet, text: str) -> AccountQuerySet:

@@ -179,3 +179,22 @@ def test_a_named_survey_keeps_the_counts_of_who_counts(ask, answer):
     assert (trust.n, trust.no_experience, advice.n, advice.no_experience) == (1, 0, 0, 1)
     assert survey.invited == 2
     assert survey.results().overall.net_promoter_score == 100
+
+
+def test_an_account_the_reader_may_not_see_has_no_name(cast, sign_in, units, ask, answer):
+    survey = ask(slug="two", unit=units.norway, created_by=cast.mona, mode="confidential")
+    for number in range(12):
+        account = cast.account if number < 6 else cast.foreign_account
+        answer(survey, {"trust": (9, 3 + number % 5)}, account=account)
+    survey.status = "closed"
+    survey.save()
+    release_results(survey=survey)
+    assert len(survey.cells["account"]) == 2
+    mona = sign_in(cast.mona)
+    page = mona.get("/surveys/two/").content.decode()
+    assert "Nordvik Verft" in page
+    assert "Mälarhamn" not in page
+    assert "Another account (1)" in page
+    address = f"group=account:{cast.foreign_account.pk}"
+    assert "Mälarhamn" not in mona.get(f"/surveys/two/?{address}").content.decode()
+    assert json.loads(mona.get(f"/surveys/two/results.json?{address}").content)["summary"]["answered"] == 6
