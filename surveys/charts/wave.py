@@ -12,7 +12,9 @@ from surveys.charts.profile import LETTER
 from surveys.charts.words import Names, clipped, folded, interval, points
 from surveys.domain.results import CriterionResult
 from surveys.domain.scale import Scale
-from surveys.domain.wave import Change, Column, CriterionWaves
+from surveys.domain.wave import Change, Column, CriterionWaves, largest_changes, mean_gap
+from surveys.models import Respondent
+from surveys.models.wave import pairs_of
 
 ROW = 40  # pixels
 COLUMNS = (Column.IMPORTANCE, Column.PERFORMANCE, Column.GAP)
@@ -141,6 +143,50 @@ def _marks(rows: Sequence[CriterionWaves], place: int, names: Names, scale: Scal
         low, high = result.performance_ci_low, result.performance_ci_high
         hint = f"{names[row.criterion]}\n{points(result.performance_mean)} (n = {number(result.n)})"
         yield Mark(result.performance_mean, row_number + shift, hint, across=clipped(low, high, scale))
+
+
+def change_sentences(rows: Sequence[CriterionWaves], names: Names) -> list[str]:
+    """The three largest changes of performance, each with its interval and whether chance explains it."""
+    told = []
+    for slug, change in largest_changes(rows):
+        start = _("%(criterion)s: performance %(change)s.") % {
+            "criterion": names[slug],
+            "change": points(change.mean, sign=True),
+        }
+        if change.interval is None:
+            told.append(f"{start} {_('Too few answers for an interval.')}")
+            continue
+        low, high = (points(end, sign=True) for end in change.interval)
+        span = _("The 95 %% interval goes from %(low)s to %(high)s:") % {"low": low, "high": high}
+        verdict = _("more than chance explains.") if change.holds else _("it may be chance.")
+        told.append(f"{start} {span} {verdict}")
+    return told
+
+
+@dataclass(frozen=True)
+class BothLine:
+    """One customer who answered the last two waves: overall satisfaction and mean gap, then and now."""
+
+    respondent: Respondent
+    satisfaction: tuple[str, str]
+    gap: tuple[str, str]
+
+
+def both_lines(people: Sequence[tuple[Respondent, Respondent]]) -> list[BothLine]:
+    """From (earlier, later); one query however many they are."""
+    pairs = pairs_of(each.pk for both in people for each in both)
+
+    def gap(respondent: Respondent) -> str:
+        return points(mean_gap(pairs[respondent.pk].values()), sign=True)
+
+    return [
+        BothLine(
+            later,
+            (number(earlier.satisfaction), number(later.satisfaction)),
+            (gap(earlier), gap(later)),
+        )
+        for earlier, later in people
+    ]
 
 
 def wave_words(rows: Sequence[CriterionWaves], names: Names) -> str:

@@ -78,6 +78,19 @@ def in_both(pairs: Iterable[tuple[Pair, Pair]]) -> dict[Column, Change]:
     return changes
 
 
+def mean_gap(pairs: Iterable[Pair]) -> float | None:
+    """One respondent's performance minus importance, in scale points, over the criteria with both; None without any."""
+    gaps = [performance - importance for importance, performance in pairs]
+    return sum(gaps) / len(gaps) if gaps else None
+
+
+def largest_changes(rows: Iterable[CriterionWaves], most: int = 3) -> list[tuple[str, Change]]:
+    """The criteria whose performance has moved furthest, up or down, judged by everybody; those that moved at all."""
+    moved = [(row.criterion, change) for row in rows if (change := row.everybody.get(Column.PERFORMANCE))]
+    moved.sort(key=lambda each: abs(each[1].mean), reverse=True)
+    return [each for each in moved[:most] if each[1].mean]
+
+
 def _everybody(earlier: Answers, later: Answers) -> dict[Column, Change]:
     changes = {}
     for column in Column:

@@ -20,16 +20,21 @@ def waves_of(survey: Survey, user: "User") -> list[Survey]:
 
     The earliest first; of many the latest. What is a draft, or has nothing to show, is no wave.
     """
+    seen = Survey.objects.visible_to(user).filter(pk__in=kin_of(survey)).exclude(status=Survey.Status.DRAFT)
+    ordered = sorted(seen.select_related("questionnaire"), key=began)
+    before = [each for each in ordered if each.has_results and began(each) < began(survey)]
+    return [*before[-(MOST_WAVES - 1) :], survey]
+
+
+def kin_of(survey: Survey) -> set[int]:
+    """It, what it repeats, what repeats it, and so on."""
     kin = {survey.pk}
     fresh = kin
     while fresh:
         links = Questionnaire.objects.filter(survey__in=fresh) | Questionnaire.objects.filter(repeats__in=fresh)
         found = {pk for pair in links.order_by().values_list("survey", "repeats") for pk in pair if pk}
         fresh, kin = found - kin, kin | found
-    seen = Survey.objects.visible_to(user).filter(pk__in=kin).exclude(status=Survey.Status.DRAFT)
-    ordered = sorted(seen.select_related("questionnaire"), key=began)
-    before = [each for each in ordered if each.has_results and began(each) < began(survey)]
-    return [*before[-(MOST_WAVES - 1) :], survey]
+    return kin
 
 
 def began(survey: Survey) -> tuple[object, int]:
@@ -44,8 +49,18 @@ def who_answered_both(earlier: Survey, later: Survey) -> dict[int, int]:
 
     Only where both name their respondents; of a confidential survey nobody may be found in another.
     """
-    if Survey.Mode.NAMED not in (earlier.mode, later.mode) or earlier.mode != later.mode:
-        return {}
+    return same_customers(earlier, later) if earlier.mode == later.mode == Survey.Mode.NAMED else {}
+
+
+def how_many_answered_both(earlier: Survey, later: Survey) -> int:
+    """Of two confidential surveys only this, and only when it is no fewer than either promised; else nothing: 0."""
+    if not earlier.mode == later.mode == Survey.Mode.CONFIDENTIAL or not (earlier.tallies and later.tallies):
+        return 0
+    count = len(same_customers(earlier, later))
+    return count if count >= max(earlier.questionnaire.threshold, later.questionnaire.threshold) else 0
+
+
+def same_customers(earlier: Survey, later: Survey) -> dict[int, int]:
     known = {key: pk for pk, keys in identities(earlier) for key in keys}
     found: dict[int, int] = {}  # by the earlier: nobody is compared with two
     for pk, keys in identities(later):
@@ -58,9 +73,39 @@ def who_answered_both(earlier: Survey, later: Survey) -> dict[int, int]:
 def identities(survey: Survey) -> Iterable[tuple[int, list[tuple[str, object]]]]:
     """Each customer who counts, and by what he is known."""
     customers = survey.respondents.counted().filter(audience=Respondent.Audience.CUSTOMER).order_by("pk")
-    for pk, contact, user, email in customers.values_list("pk", "contact", "user", "invitation__email"):
-        keys = (("contact", contact), ("user", user), ("email", email.strip().lower() if email else None))
-        yield pk, [(kind, value) for kind, value in keys if value]
+    known = customers.values_list("pk", "contact", "invitation__contact", "user", "invitation__email")
+    for pk, contact, asked, user, email in known:
+        yield pk, keys_of(contact, asked, user, email)
+
+
+def keys_of(contact: int | None, asked: int | None, user: int | None, email: str | None) -> list[tuple[str, object]]:
+    """By what somebody is known: the contact who answered, or who was asked; the user; the address."""
+    keys = (("contact", contact or asked), ("user", user), ("email", email.strip().lower() if email else None))
+    return [(kind, value) for kind, value in keys if value]
+
+
+def also_answered(respondents: Iterable[Respondent], survey: Survey, user: "User") -> dict[int, list[str]]:
+    """{respondent: titles of the other waves the same customer answered}, as far as the reader sees those. Few queries.
+
+    For some respondents of a named survey, with their invitations; of sellers and of confidential waves nothing.
+    """
+    kin = Survey.objects.visible_to(user).filter(pk__in=kin_of(survey) - {survey.pk}, mode=Survey.Mode.NAMED)
+    customers = [each for each in respondents if each.audience == Respondent.Audience.CUSTOMER]
+    if not customers or not kin:
+        return {}
+    known = {each.pk: keys_of_respondent(each) for each in customers}
+    keys = {key for found in known.values() for key in found}
+    titles: dict[tuple[str, object], list[str]] = defaultdict(list)
+    for other in sorted(kin.select_related("questionnaire"), key=began):
+        for key in keys & {key for _pk, found in identities(other) for key in found}:
+            titles[key].append(other.title)
+    return {pk: list(dict.fromkeys(title for key in found for title in titles[key])) for pk, found in known.items()}
+
+
+def keys_of_respondent(respondent: Respondent) -> list[tuple[str, object]]:
+    asked = respondent.invitation
+    contact, email = (asked.contact_id, asked.email) if asked else (None, None)
+    return keys_of(respondent.contact_id, contact, respondent.user_id, email)
 
 
 def answers_of_both(both: dict[int, int]) -> dict[str, list[tuple[Pair, Pair]]]:

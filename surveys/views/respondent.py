@@ -9,6 +9,7 @@ from kamplan.pages import page_of
 from surveys.access import survey_to_view
 from surveys.forms.respondent import RespondentSearch, respondents_seen
 from surveys.models import Survey
+from surveys.models.wave import also_answered
 from surveys.views.heading import survey_heading
 
 
@@ -20,7 +21,9 @@ def survey_answers(request: Request, slug: str) -> HttpResponse:
         return render(request, "surveys/answers_refused.html", heading, status=403)
     search = RespondentSearch(request.GET)
     page = page_of(search.found(respondents_seen(survey, request.user)), request.GET.get("page"))
-    return render(request, "surveys/answers.html", heading | {"search": search, "page": page})
+    also = also_answered(page, survey, request.user)
+    rows = [(each, also.get(each.pk, [])) for each in page]
+    return render(request, "surveys/answers.html", heading | {"search": search, "page": page, "rows": rows})
 
 
 @require_safe
@@ -40,5 +43,6 @@ def survey_answer(request: Request, slug: str, pk: int) -> HttpResponse:
         "rows": [(each, sheet.rating(pk), sheet.comments.get(pk, "")) for pk, each in criteria.items()],
         "last_word": sheet.comments.get(None, ""),
         "asked": survey.asked(),
+        "also": also_answered([respondent], survey, request.user).get(respondent.pk, []),
     }
     return render(request, "surveys/answer.html", context)

@@ -101,3 +101,48 @@ def test_a_copy_of_a_loaded_survey_is_a_wave_of_it(mona, cast, units, ask):
     factories.RespondentFactory(survey=loaded)
     ask(title="Again", slug="again", unit=units.norway, created_by=cast.mona, repeats=loaded)
     assert "Loaded" in mona.get("/surveys/again/waves/").content.decode()
+
+
+def test_who_answered_both_is_listed_and_marked(mona, waves, cast):
+    first, second = waves
+    for survey, satisfaction in ((first, 4), (second, 8)):
+        person = survey.respondents.get(invitation__email__iexact="person0@customer.example")
+        type(person).objects.filter(pk=person.pk).update(label="Kari", satisfaction=satisfaction)
+    page = mona.get("/surveys/second/waves/").content.decode()
+    listed = page[page.index('id="both"') :]
+    assert listed.count("<tr>") == 1 + 3
+    assert "4 → 8" in listed
+    assert "−4.00 → −0.50" in listed, "9 and 5, then 9 and 8 beside 5 and 5"
+    for survey, other in ((first, "Second"), (second, "First")):
+        answers = mona.get(f"/surveys/{survey.slug}/answers/").content.decode()
+        assert answers.count(f"also in {other}") == 3
+        kari = survey.respondents.get(label="Kari")
+        assert f"also in {other}" in mona.get(f"/surveys/{survey.slug}/answers/{kari.pk}/").content.decode()
+
+
+def test_who_belongs_to_a_hidden_account_is_counted_and_not_named(mona, waves, cast):
+    _first, second = waves
+    hidden = second.respondents.get(invitation__email__iexact="person1@customer.example")
+    type(hidden).objects.filter(pk=hidden.pk).update(account=cast.foreign_account, label="Ulla")
+    page = mona.get("/surveys/second/waves/").content.decode()
+    assert "Ulla" not in page
+    assert "1 more belongs to an account you do not see." in page
+
+
+def test_the_largest_changes_are_told_with_their_intervals(mona, waves):
+    part = mona.get("/surveys/second/waves/", headers={"HX-Request": "true"}).content.decode()
+    assert "Trust: performance +2.20. The 95 % interval goes from " in part
+    assert "more than chance explains." in part
+    assert "<html" not in part
+
+
+@pytest.mark.parametrize(("threshold", "told"), [(3, True), (4, False)])
+def test_of_confidential_waves_only_how_many_answered_both(mona, waves, threshold, told):
+    for survey in waves:
+        type(survey).objects.filter(pk=survey.pk).update(mode="confidential")
+        type(survey.questionnaire).objects.filter(survey=survey).update(threshold=threshold)
+        survey.refresh_from_db()
+        release_results(survey=survey)
+    page = mona.get("/surveys/second/waves/").content.decode()
+    assert ("3 customers answered both of the last two." in page) is told
+    assert 'id="both"' not in page
