@@ -68,8 +68,3 @@ if (window.Plotly) {
   document.addEventListener("htmx:afterSettle", meet);
   root.addEventListener("themechange", () => drawn.forEach(draw));
 }
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}

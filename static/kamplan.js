@@ -34,6 +34,19 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (isLost) event.detail.target.closest("[tabindex]")?.focus({ preventScroll: true });
 });
 
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
+});
+
+document.addEventListener("click", (event) => { // a menu closes when something else, or one of its items, is chosen
+  for (const menu of document.querySelectorAll("[data-menu][open]")) {
+    if (!event.target.closest("summary") || !menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("[data-menu][open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
 });

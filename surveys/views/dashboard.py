@@ -14,7 +14,7 @@ from kamplan.charts import drawing, nothing
 from kamplan.htmx import render_page
 from surveys.access import survey_to_view
 from surveys.charts import Dashboard, chart_of, dashboard
-from surveys.charts.response import response_lines
+from surveys.charts.response import outlook, response_lines
 from surveys.forms.results import results_form, suggestions
 from surveys.models import Survey
 from surveys.views.choices import Choices
@@ -28,21 +28,23 @@ def survey(request: Request, slug: str) -> HttpResponse:
     shown = survey_to_view(request.user, slug)
     if shown.status == Survey.Status.DRAFT:
         return draft_page(request, shown)
-    return render_page(request, template_of(shown), page_context(request, shown), part="results")
+    context = page_context(request, shown)
+    return render_page(request, template_of(context), context, part="results")
 
 
-def template_of(survey: Survey) -> str:
-    """Without results, why there are none."""
-    return "surveys/dashboard.html" if survey.has_results else "surveys/waiting.html"
+def template_of(context: dict[str, Any]) -> str:
+    """Without figures, why there are none and what happens next."""
+    return "surveys/dashboard.html" if "page" in context else "surveys/waiting.html"
 
 
 def page_context(request: Request, survey: Survey) -> dict[str, Any]:
     """What the page shows, as far as respondents were told that it would be."""
     heading = survey_heading(request, survey, "survey")
-    arrived = survey.invitations.response() if hasattr(survey, "questionnaire") else {}
+    is_asked = hasattr(survey, "questionnaire")
+    arrived = survey.invitations.response() if is_asked else {}
     context = heading | {"response": response_lines(arrived), "mark": survey.mark() if heading["is_open"] else ""}
-    if not survey.has_results:
-        return context
+    if not survey.has_results or (is_asked and answered_by_nobody(survey, context["mark"])):
+        return context | {"outlook": outlook(survey)}
     form = results_form(request.GET, survey=survey, user=request.user)
     page = dashboard(form.results(), survey.criterion_names(), form.order)
     return context | {
@@ -52,6 +54,13 @@ def page_context(request: Request, survey: Survey) -> dict[str, Any]:
         "parts": parts(page),
         "unsent": survey.respondents.begun().count() if arrived and survey.status == Survey.Status.CLOSED else 0,
     }
+
+
+def answered_by_nobody(survey: Survey, mark: str) -> bool:
+    """Of an open survey the mark says it, of a closed one what was kept: then charts would be empty."""
+    if survey.status == Survey.Status.OPEN:
+        return mark.partition(".")[0] == "0"
+    return not (survey.tallies.get("answered") or survey.tallies.get("seller_answered"))
 
 
 @lru_cache(maxsize=64)

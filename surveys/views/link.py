@@ -49,7 +49,7 @@ def no_such_link(request: HttpRequest) -> HttpResponse:
 def missed_too_often(request: HttpRequest) -> bool:
     """Counts links that lead nowhere, by the minute and the address they are asked for from."""
     key = f"missed-link:{network_of(get_adapter().get_client_ip(request))}:{int(time.time() // 60)}"
-    misses = cache.get(key, 0)
+    misses: int = cache.get(key, 0)
     if misses < MISSES_A_MINUTE:
         cache.set(key, misses + 1, 120)
     return misses >= MISSES_A_MINUTE

@@ -1,5 +1,7 @@
 """What moves on the page of an open survey while answers arrive, fetched anew every few seconds."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +19,8 @@ from surveys.views.dashboard import page_context, template_of
 def survey_news(request: Request, slug: str) -> HttpResponse:
     """Nothing (204) as long as no answer has come since the page, or this part of it, was fetched.
 
-    When the survey has been opened or closed meanwhile, the browser fetches the whole page.
+    When the survey has been opened or closed meanwhile, or the first answer has come, the browser fetches the whole
+    page: another one.
     """
     shown = survey_to_view(request.user, slug)
     if shown.status != Survey.Status.OPEN:
@@ -26,8 +29,15 @@ def survey_news(request: Request, slug: str) -> HttpResponse:
     if shown.mark() == seen:
         return HttpResponse(status=204)
     context = page_context(request, shown)
+    if is_first_answer(seen, context):
+        return HttpResponse(headers={"HX-Refresh": "true"})
     context["news"] = news(seen, context["mark"])
-    return render_page(request, template_of(shown), context, part="figures")
+    return render_page(request, template_of(context), context, part="figures")
+
+
+def is_first_answer(seen: str, context: dict[str, Any]) -> bool:
+    """The page that is shown has no figures yet, the one to come has."""
+    return seen.partition(".")[0] == "0" and "page" in context
 
 
 def news(seen: str, mark: str) -> str:

@@ -1,11 +1,14 @@
 """An open named survey: its page moves while answers come, and costs little when none do."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from surveys.changes.release import release_results
 from surveys.models.survey import live_tallies
 
 
@@ -126,4 +129,32 @@ def test_the_page_costs_few_queries(mona, survey):
         connection,
     ) as queries:
         mona.get("/surveys/now/")
-    assert len(queries) <= 12
+    assert len(queries) <= 13
+
+
+def test_before_the_first_answer_the_page_says_what_happens_next(mona, ask, answer, cast, units):
+    silent = ask(title="Silent", slug="silent", unit=units.norway, created_by=cast.mona)
+    answer(silent, {"trust": (1, 1)}, sent=False)
+    page = mona.get("/surveys/silent/").content.decode()
+    assert "Nobody has answered yet" in page
+    assert "It stays open until somebody closes it." in page
+    assert 'data-chart="' not in page
+    seen = silent.mark()
+    answer(silent, {"trust": (9, 6)})
+    news = mona.get("/surveys/silent/news/", {"seen": seen}, headers={"HX-Request": "true"})
+    assert news.headers["HX-Refresh"] == "true", "the page with charts is another one"
+    assert 'data-chart="' in mona.get("/surveys/silent/").content.decode()
+
+
+def test_the_one_primary_button_is_the_next_step(mona, survey):
+    page = mona.get("/surveys/now/").content.decode()
+    assert page.count("btn-primary") == 2, "the other applies the filter"
+    assert "See who is asked" in page, "whoever is silent was written to today"
+    survey.invitations.update(sent_at=timezone.now() - timedelta(days=2))
+    assert "Remind the silent" in mona.get("/surveys/now/").content.decode()
+    survey.status = "closed"
+    survey.save()
+    release_results(survey=survey)
+    closed = mona.get("/surveys/now/").content.decode()
+    assert "Remind the silent" not in closed
+    assert 'class="btn btn-primary">' in closed, "the files"
