@@ -15,5 +15,10 @@ def checksum():
         if model not in VOLATILE and not model._meta.proxy:
             digest.update(model._meta.label.encode())
             for row in model._base_manager.order_by("pk").values_list():
-                digest.update(repr(row).encode())
+                digest.update(repr([plain(cell) for cell in row]).encode())
     return digest.hexdigest()
+
+
+def plain(cell):
+    """PostgreSQL gives binary content as a view, which shows where it lies and not what it holds."""
+    return bytes(cell) if isinstance(cell, memoryview) else cell
