@@ -29,8 +29,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (wanted) wanted.focus();
 });
 
+let wasInside = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  wasInside = document.activeElement !== document.body && event.detail.target.contains(document.activeElement);
+});
 document.addEventListener("htmx:afterSettle", (event) => {
-  const isLost = document.activeElement === document.body; // what had the focus is gone: stay near it
+  const isLost = wasInside && document.activeElement === document.body; // what had the focus is gone: stay near it
   if (isLost) event.detail.target.closest("[tabindex]")?.focus({ preventScroll: true });
 });
 
