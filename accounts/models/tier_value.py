@@ -62,15 +62,8 @@ def figures_between(first: date, last: date, *, before: date | None = None) -> F
         facts=Count("pk", filter=now),
         with_margin=Count("margin", filter=now),
     )
-    for (
-        account,
-        number,
-        revenue,
-        margin,
-        earlier,
-        facts,
-        with_margin,
-    ) in summed:  # no cursor: PostgreSQL would plan it for one worker
+    # Read at once: with a cursor PostgreSQL would plan for the first rows, and for one worker.
+    for account, number, revenue, margin, earlier, facts, with_margin in summed:
         if number == UNKNOWN:
             continue
         rate = rates[number - 1].rate if number else Decimal(1)

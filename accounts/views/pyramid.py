@@ -131,7 +131,7 @@ def filter_of(request: Request) -> AccountFilter:
 def since_form(request: Request, run: TierRun) -> SinceForm:
     """Without a day: what the newest run moved."""
     before = TierRun.objects.by_age().filter(month__lt=run.month).first()
-    return SinceForm({"since": request.GET.get("since") or (before.as_of if before else run.as_of)})
+    return SinceForm({"since": request.GET.get("since") or (before or run).as_of.isoformat()})
 
 
 def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, Any]:
