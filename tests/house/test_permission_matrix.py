@@ -95,7 +95,7 @@ def check_page(route, page, method, world):
 
 
 def askers(world, known):
-    """Everybody. What a page takes from nobody is refused before the database is looked at: PostgreSQL hears it less."""
+    """Everybody. What a page takes from nobody is refused before any table is read: PostgreSQL hears it less."""
     return world.browsers if known or connection.vendor == "sqlite" else ("anonymous", "alice")
 
 
