@@ -9,12 +9,23 @@ from datetime import datetime
 from string import ascii_uppercase
 
 from django.db import IntegrityError, transaction
+from django.db.models import BigAutoField
 
 from kamplan.history import Conflict
+from kamplan.prepared import Prepared, Slot
 from surveys.domain.sheet import OVERALL, Given, Sheet
 from surveys.models import Answer, Comment, Invitation, Respondent, Survey
 
 LONGEST_LABEL = 120
+
+held = Prepared(
+    lambda: (
+        Survey.objects.select_for_update(no_key=True)
+        .filter(pk=Slot("pk", BigAutoField()))
+        .order_by()
+        .values_list("status", "deleted_at")
+    )
+)
 
 
 class Closed(Exception):
@@ -79,8 +90,10 @@ def _keep_once(
 def _hold(invitation: Invitation, now: datetime) -> None:
     """Nobody closes the survey until we are through."""
     survey = invitation.survey
-    row = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk).order_by()
-    survey.status, survey.deleted_at = row.values_list("status", "deleted_at").get()
+    rows = held(pk=survey.pk)
+    if not rows:
+        raise Closed
+    survey.status, survey.deleted_at = rows[0]
     if not invitation.takes_answers(now):
         raise Closed
 

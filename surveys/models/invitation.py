@@ -14,10 +14,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Contact, Unit
 from kamplan.fields import SearchKeyField, SortKeyField, folded
+from kamplan.prepared import Prepared, Slot
 from surveys.domain.response import Response, responses
 from surveys.domain.tally import Audience
 from surveys.models.answer import Respondent
 from surveys.models.survey import Survey
+
+by_key = Prepared(
+    lambda: (
+        Invitation.objects.select_related("survey__questionnaire", "respondent")
+        .filter(pk=Slot("pk", models.BigAutoField()))
+        .order_by()
+    )
+)
 
 
 def keyed(purpose: str, text: str) -> str:
@@ -109,8 +118,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def of_visitor(self, survey: int, pk: int, nonce: str) -> "Invitation | None":
         """The invitation whose link somebody came by, with its survey and respondent. One query by key: it is asked
         with every answer, and conditions cost more in Python than in the database."""
-        found = self.select_related("survey__questionnaire", "respondent").filter(pk=pk).order_by()
-        invitation = next(iter(found), None)
+        invitation = next(iter(by_key(pk=pk)), None)
         if invitation is None or (invitation.survey_id, invitation.nonce) != (survey, nonce):
             return None
         is_void = invitation.withdrawn_at or invitation.token_hash is None or invitation.survey.deleted_at

@@ -62,6 +62,7 @@ FRAME = {
     "once",
     "outbox",
     "pages",
+    "prepared",
     "privacy",
     "rights",
     "settings",
