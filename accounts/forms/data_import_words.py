@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.domain.data_import import Fault
+from accounts.models import Account, Industry
+from kamplan.world import country_names
 
 FIELDS: dict[str, Any] = {
     "account": gettext_lazy("Account"),
@@ -61,6 +64,12 @@ REASONS: dict[str, Any] = {
     "unknown_owner": gettext_lazy("%(value)s cannot own accounts in this unit"),
     "invalid": gettext_lazy("%(field)s: %(value)s"),
 }
+CHOICES: dict[str, Any] = {
+    "sector": Account.Sector.choices,
+    "status": Account.Status.choices,
+    "industry": Industry.choices,
+    "language": settings.LANGUAGES,
+}
 LONGEST = 60
 
 
@@ -73,3 +82,10 @@ def missing_words(missing: list[tuple[str, ...]]) -> str:
     """'Say which column holds: Account or Organisation number, Month.'"""
     ways = [_(" or ").join(str(FIELDS[field]) for field in choices) for choices in missing]
     return _("Say which column holds: %(fields)s.") % {"fields": ", ".join(ways)}
+
+
+def word_of(field: str, code: str) -> str:
+    """What people call what is stored as a code: 'public' is Public sector, 'NO' is Norway."""
+    if field == "country":
+        return str(country_names().get(code, code))
+    return str(dict(CHOICES.get(field, ())).get(code, code))

@@ -28,7 +28,7 @@ from accounts.changes.data_import import (
 from accounts.domain.data_import import Fault
 from accounts.exports.data_import import refused_table, template
 from accounts.forms.data_import import KINDS, ConsentForm, ImportForm, MappingForm, ReadingForm
-from accounts.forms.data_import_words import FIELDS, reason
+from accounts.forms.data_import_words import FIELDS, reason, word_of
 from accounts.models import DataImport
 from accounts.models.data_import import UNDONE_WITHIN
 from kamplan.exports import download
@@ -219,4 +219,4 @@ def values(staged: dict[str, Any]) -> Iterator[tuple[str, str | None, str]]:
 def worded(field: str, value: Any) -> str:
     if value in (None, ""):
         return MISSING
-    return number(Decimal(value), 2) if field in MONEY else str(value)
+    return number(Decimal(value), 2) if field in MONEY else word_of(field, str(value))

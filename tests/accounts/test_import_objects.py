@@ -129,3 +129,10 @@ def test_the_template_can_be_loaded_as_it_is(alice, kind):
     row, answer = sent(alice, template, kind=kind)
     assert answer.status_code == 302
     assert all(row.mapping)
+
+
+def test_the_preview_says_codes_in_words(alice):
+    row, _answer = sent(alice, HEADING + "Fjordglimt Kraft;923609016;Vestland;privat;D;;\n", kind="account")
+    page = alice.get(reverse("data_import", args=[row.pk])).content.decode()
+    for words in ("Private sector", "Norway"):
+        assert f"<ins>{words}</ins>" in page

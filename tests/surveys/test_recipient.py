@@ -216,7 +216,9 @@ def test_a_list_is_looked_at_before_anybody_is_invited(cast, survey, client):
         (4, "quiet@x.no", "unsubscribed"),
         (5, "Erik Strandvik", "repeated"),
     ]
-    assert [(problem.line, problem.code) for problem, _why in response.context["problems"]] == [(6, "no_address")]
+    (problem, _why) = response.context["problems"][0]
+    assert (problem.line, problem.code, problem.column) == (6, "no_address", "e-mail")
+    assert len(response.context["problems"]) == 1
     assert response.context["form"]["text"].value() == text
     assert list(invited(survey)) == ["known@x.no"]
 
