@@ -90,10 +90,10 @@ def results(criteria_set: CriteriaSet, accounts: AccountQuerySet) -> list[Result
     return [Result(about, criteria, tuple(voices)) for about, voices in named.items()]
 
 
-def attractiveness_of(account: Account) -> Result | None:
-    """By the set in use; None without one, or when nobody has rated the account by it."""
-    criteria_set = CriteriaSet.objects.current()
-    found = results(criteria_set, Account.objects.filter(pk=account.pk)) if criteria_set else []
+def attractiveness_of(account: Account, criteria_set: CriteriaSet | None = None) -> Result | None:
+    """By a set, or by the one in use; None without one, or when nobody has rated the account by it."""
+    judged_by = criteria_set or CriteriaSet.objects.current()
+    found = results(judged_by, Account.objects.filter(pk=account.pk)) if judged_by else []
     return found[0] if found else None
 
 

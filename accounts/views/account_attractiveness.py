@@ -15,7 +15,7 @@ from accounts.charts.attractiveness import flags, percent_words, raters_words, s
 from accounts.domain.attractiveness import Gap, attractiveness
 from accounts.forms.attractiveness import AssessmentForm
 from accounts.models import Account, Assessment, CriteriaSet, User
-from accounts.models.attractiveness_result import Result, ratings_of, results
+from accounts.models.attractiveness_result import Result, attractiveness_of, ratings_of
 from accounts.models.criteria import WeighedCriterion
 
 MOST_PAST = 100
@@ -28,8 +28,8 @@ def account_attractiveness(request: Request, pk: int) -> HttpResponse:
     criteria_set = CriteriaSet.objects.current()
     context = {"account": account, "may": may(request.user, account), "set": criteria_set, "past": past(account)}
     if criteria_set is not None:
-        found = results(criteria_set, Account.objects.filter(pk=pk))
-        context |= side_by_side(criteria_set, found[0]) if found else {}
+        found = attractiveness_of(account, criteria_set)
+        context |= side_by_side(criteria_set, found) if found else {}
     return render(request, "accounts/attractiveness/account.html", context)
 
 

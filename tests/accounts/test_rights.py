@@ -25,6 +25,8 @@ DOORS = {
     Act.CONTACTS: access.contacts_to_edit,
     Act.TEAM: access.team_to_edit,
     Act.HAND_OVER: access.account_to_hand_over,
+    Act.CLASS: access.class_to_decide,
+    Act.RATE: access.account_to_rate,
 }
 # Written out once more, so that a slip in the table is seen.
 EXPECTED = {
@@ -33,6 +35,8 @@ EXPECTED = {
     Act.CONTACTS: (0, 0, 0, 403, 404, 404),
     Act.TEAM: (0, 0, 403, 403, 404, 404),
     Act.HAND_OVER: (403, 0, 403, 0, 404, 404),
+    Act.CLASS: (403, 0, 403, 0, 404, 404),
+    Act.RATE: (0, 0, 0, 403, 404, 404),
 }
 
 
@@ -51,6 +55,13 @@ def test_each_door_answers_as_its_row_says(cast, act):
     answers = tuple(answer_of(DOORS[act], getattr(cast, WHO[who]), cast.account.pk) for who in Capacity)
     assert answers == EXPECTED[act]
     assert tuple(ACCOUNT_RIGHTS.answers[act][who] for who in Capacity) == EXPECTED[act]
+
+
+def test_the_list_to_rate_holds_what_the_door_lets_in(cast):
+    for name in WHO.values():
+        user = getattr(cast, name)
+        listed = [account.pk for account in access.accounts_to_rate(user) if account == cast.account]
+        assert bool(listed) == (answer_of(access.account_to_rate, user, cast.account.pk) == 0), name
 
 
 def test_every_capacity_is_recognised(cast):

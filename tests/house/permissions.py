@@ -179,6 +179,18 @@ PAGES: dict[str, Page | SignIn] = {
     "tier_story": Page(about="account", get=SEE),
     "tier_override": Page(about="account", get=HAND_OVER, post=HAND_OVER),
     "tier_override_end": Page(about="account", post=HAND_OVER, changes=True),
+    # --- attractiveness -----------------------------------------------------------------------------------------------
+    **dict.fromkeys(("attractiveness", "attractiveness_csv", "attractiveness_xlsx"), Page(get=EVERYBODY)),
+    **dict.fromkeys(("attractiveness_svg", "attractiveness_compare"), Page(get=EVERYBODY)),
+    "criteria_set": Page(get=EVERYBODY),
+    "criteria_set_edit": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "criteria_set_publish": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
+    "criteria_set_discard": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
+    "library_criterion_add": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "library_criterion_edit": Page(about="library criterion", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "account_attractiveness": Page(about="account", get=SEE),
+    "assessment": Page(about="assessment", get=SEE),
+    "assessment_rate": Page(about="account", get=EDIT_CONTACTS, post=EDIT_CONTACTS),
     # --- value --------------------------------------------------------------------------------------------------------
     "value": Page(about="account", get=SEE),
     "value_panel": Page(about="account", get=SEE),

@@ -19,6 +19,7 @@ from tests.house.world import World
 pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in routes()}
 EDITS = {  # page -> who may, what it is about
+    "library_criterion_edit": ("ada", "library criterion"),
     "account_edit": ("mona", "account"),
     "account_hand_over": ("mona", "account"),
     "contact_edit": ("bob", "contact"),
@@ -37,6 +38,8 @@ CREATES = {
     "user_add": ("ada", "nothing", User),
 }
 MOVES = {
+    "assessment_rate": ("bob", "account"),
+    "criteria_set_edit": ("ada", "house"),
     "unit_move": ("ada", "unit"),
     "survey_create": ("alice", "nothing"),
     "survey_ask": ("alice", "nothing"),

@@ -4,8 +4,10 @@
 occurs nowhere else, so that one look at a page tells whether something of it got out.
 """
 
+import re
 from collections import defaultdict
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 from types import SimpleNamespace
 
@@ -15,9 +17,20 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.changes.attractiveness import Choice, edit_criteria_set
 from accounts.changes.data_import import keep_import, map_import
 from accounts.changes.tier import decide_class, record_run
-from accounts.models import DataImport, ExchangeRate, OneTimeLink, Role, ServiceArea, TierOverride, TierSet, Unit
+from accounts.models import (
+    DataImport,
+    ExchangeRate,
+    LibraryCriterion,
+    OneTimeLink,
+    Role,
+    ServiceArea,
+    TierOverride,
+    TierSet,
+    Unit,
+)
 from kamplan.models import Job
 from kamplan.outbox import OutboxBackend, mails
 from planning.models import PrivacyRequest
@@ -26,12 +39,14 @@ from surveys.changes.unsubscription import unsubscribe_token
 from surveys.exports.message import mail_of
 from surveys.models import Criterion, Invitation, Message, Survey, Upload
 from tests import factories
+from tests.accounts import rated
 from tests.accounts.sold import sell
 from tests.cast import everybody, person, tree_of_units
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 KEPT = {"slug", "password", "time_zone"}  # texts with a meaning for the program
 NUMBERS = count(1000)
+CANARY = re.compile(r"canary\d+bird")
 FOUND = {
     **dict.fromkeys(("customers", "sellers", "ratings", "blanks", "accounts"), 1),
     **dict.fromkeys(("known", "new", "ignored", "heading", "rows"), ()),
@@ -47,6 +62,7 @@ class World:
         self.people.kim = person("kim", self.units.bergen, Role.Kind.KAM)  # in alice's unit, not on her account
         self.people.gone = person("gone", self.units.norway, Role.Kind.MANAGER)
         self.classes = classes_of_world(self.people)
+        criteria_of_world()
         self.elsewhere = factories.UnitFactory(name="Elsewhere", kind=Unit.Kind.GROUP, is_demo=True)
         self.people.eve = person("eve", self.units.norway, Role.Kind.ADMIN)  # administers less than ada does
         self.people.finn = person("finn", self.units.sweden)  # on the team of the foreign account
@@ -77,6 +93,7 @@ class World:
             colleague, purpose=OneTimeLink.Purpose.INVITATION, now=timezone.now(), valid=timedelta(days=1)
         )
         override = decided(account, owner)
+        assessment = rated.rate(account, owner, rated.ALFA, "Evidence")
         request = PrivacyRequest.objects.create(asked_by=people.eve if own else people.ada, found={})
         upload = Upload.objects.create(user=owner, unit=unit, content=b"", found=FOUND)
         area = neighbours_of_area(whose)
@@ -85,7 +102,7 @@ class World:
         figure = account.figures.create(year=2026, kind="turnover", amount=1, currency="NOK", source="report")
         row = checked_import(account, area, by=owner)
         job = Job.objects.create(user=owner, kind="upload", subject=0)
-        for thing in (account, contact, member, deleted_account, deleted_contact, override):
+        for thing in (account, contact, member, deleted_account, deleted_contact, override, *assessment.ratings.all()):
             self.mark(thing, f"{whose} account")
         for thing in (survey, deleted_survey, upload):
             self.mark(thing, f"{whose} survey")
@@ -104,6 +121,8 @@ class World:
             "area": named(area, pk=area.pk),
             "rate": named(rate, pk=rate.pk),
             "account": named(account, pk=account.pk, account_pk=account.pk),
+            "assessment": named(assessment, account_pk=account.pk, pk=assessment.pk),
+            "library criterion": named(criterion := LibraryCriterion.objects.first(), pk=criterion.pk),
             "contact": named(contact, pk=contact.pk, account_pk=account.pk),
             "member": named(member, pk=member.pk, account_pk=account.pk),
             "deleted account": named(deleted_account, pk=deleted_account.pk),
@@ -162,8 +181,9 @@ class World:
     def leaks(self, response: HttpResponse, who: str | None) -> set[str]:
         """Canaries in an answer that this person may not see; None may see none."""
         text = (body_of(response) + response.headers.get("Location", "")).lower()
+        sung = set(CANARY.findall(text))
         secrets = {secret for secret in self.canaries if who is None or who not in SIGHT[secret]}
-        return {f"{word} ({secret})" for secret in secrets for word in self.canaries[secret] if word in text}
+        return {f"{word} ({secret})" for secret in secrets for word in self.canaries[secret] & sung}
 
     def standing(self, who: str, whose: str, about: str) -> str:
         return STANDINGS[about][whose].get(who, "otherwise")
@@ -192,6 +212,14 @@ def classes_of_world(people: SimpleNamespace) -> SimpleNamespace:
     today = timezone.localdate()
     run, _judgement = record_run(tier_set=TierSet.objects.active(), as_of=today, by=None)
     return SimpleNamespace(run=run)
+
+
+def criteria_of_world() -> None:
+    """A set in use, and a draft that might follow it."""
+    criteria_set = rated.publish()
+    chosen = LibraryCriterion.objects.filter(slug="competition")
+    choices = [Choice(criterion, Decimal(100), None) for criterion in chosen]
+    edit_criteria_set(name=criteria_set.name, choices=choices, seen=0)
 
 
 def decided(account: models.Model, by: models.Model) -> TierOverride:
@@ -256,7 +284,7 @@ ROLES = {
 }
 COLLEAGUES = {*ROLES, "bob", "finn", "stranger", "anonymous", "gone"}
 STANDINGS = {
-    **dict.fromkeys(("account", "budget", "figure", "contact", "member", "deleted contact"), ACCOUNT),
+    **dict.fromkeys(("account", "assessment", "budget", "figure", "contact", "member", "deleted contact"), ACCOUNT),
     **dict.fromkeys(("survey", "deleted survey"), SURVEY),
     **dict.fromkeys((f"{status} survey" for status in Survey.Status), SURVEY),
     **dict.fromkeys((f"criterion of {status} survey" for status in Survey.Status), SURVEY),
@@ -271,7 +299,7 @@ STANDINGS = {
     "nothing": {"own": ROLES, "foreign": ROLES},
     "import": UPLOADS,
     "kind of import": {"own": ROLES, "foreign": ROLES},
-    **dict.fromkeys(("house", "area", "rate", "tier run"), AT_THE_TOP),
+    **dict.fromkeys(("house", "area", "rate", "tier run", "library criterion"), AT_THE_TOP),
     "job": {"own": {"alice": "self"}, "foreign": {"dave": "self"}},
     **dict.fromkeys(("link", "session", "unsubscription"), NOBODY),
     **dict.fromkeys((f"link to {status} survey" for status in Survey.Status), NOBODY),
