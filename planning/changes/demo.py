@@ -12,6 +12,7 @@ from kamplan.history import save_by
 from planning.changes.demo_attractiveness import make_ratings
 from planning.changes.demo_revenue import make_figures
 from planning.changes.demo_survey import Supplier, make_asked_surveys
+from planning.changes.demo_tier import make_runs
 from planning.domain import demo
 from planning.domain.demo_accounts import ALL_ACCOUNTS
 from surveys.changes.answer_file import read_answers
@@ -37,6 +38,7 @@ def make_demo() -> None:
     for number, wanted in enumerate(ALL_ACCOUNTS):
         make_account(wanted, number, units=units, people=people)
     make_figures(timezone.localdate())
+    make_runs(timezone.localdate(), by=people["marte"])
     make_ratings(people, timezone.now())
     make_surveys(units["group"], by=people["marte"])
     make_asked_surveys(Supplier(units, people, timezone.now()))

@@ -15,6 +15,7 @@ from accounts.models.user import UserQuerySet
 from kamplan.outbox import mails
 from planning.changes.demo_attractiveness import remove_ratings
 from planning.changes.demo_revenue import remove_figures
+from planning.changes.demo_tier import remove_runs
 from surveys.models import Questionnaire, Survey, Upload
 
 
@@ -86,6 +87,7 @@ def remove_demo() -> None:
     for rows in (Upload.objects.all(), Survey.objects.all(), Account.objects.all()):
         rows.filter(unit__in=units).delete()
     remove_figures()
+    remove_runs()
     remove_ratings(people)
     User.objects.filter(pk__in=people).delete()
     for unit in units:  # leaves before branches

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from accounts.models import Account, Contact, Member, Role, Unit, User
+from accounts.models import Account, Contact, Member, Role, TierRun, TierStanding, Unit, User
 from planning.changes.leave_demo import demo_people, may_remove_demo, needs_successor, remove_demo
 from planning.domain import demo
 from planning.domain.demo_accounts import ALL_ACCOUNTS
@@ -146,3 +146,8 @@ def test_others_may_not(supplier_beside_cast, cast, sign_in, who):
 
 def test_without_a_demonstration_there_is_no_such_page(cast, sign_in):
     assert sign_in(cast.ada).get("/demo/").status_code == 404
+
+
+def test_classes_have_two_years_in_which_something_moved(supplier):
+    assert TierRun.objects.count() == 24
+    assert set(TierStanding.objects.values_list("cause", flat=True)) >= {"moved up", "moved down", "not yet lasting"}
