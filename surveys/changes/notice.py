@@ -101,7 +101,7 @@ def kept_confidential() -> str:
 def rights(names: dict[str, object]) -> str:
     words = _(
         "Answering is voluntary, and not answering has no consequences. You can see, correct and have erased what is"
-        " stored about you: answer the e-mail with the link, or ask %(who)s. You can complain to the Norwegian Data"
-        " Protection Authority, Datatilsynet (datatilsynet.no)."
+        " stored about you, and object to its use: answer the e-mail with the link, or ask %(who)s. You can complain"
+        " to the Norwegian Data Protection Authority, Datatilsynet (datatilsynet.no)."
     )
     return words % names
