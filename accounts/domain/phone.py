@@ -10,6 +10,7 @@ CALLING_CODES = {
 NO_TRUNK_ZERO = frozenset({"NO", "DK", "IS", "IT", "ES", "PT", "PL", "EE", "LV", "US", "CA"})
 PUNCTUATION = re.compile(r"[\s().\-/\u00a0\u2010-\u2013]+")
 WRITTEN = re.compile(r"\+?[0-9]{5,15}")
+LONGEST = 15  # digits, the calling code included
 
 
 class NotANumber(ValueError):
@@ -33,6 +34,8 @@ def normalised(text: str, country: str = "NO") -> str:
         national = bare if country in NO_TRUNK_ZERO else bare.removeprefix("0")
         if country != "NO" or len(national) == 8:  # Norway's five-digit numbers have no international form
             bare = f"+{CALLING_CODES[country]}{national}"
+    if len(bare.removeprefix("+")) > LONGEST:
+        raise NotANumber(text)
     return grouped(bare)
 
 

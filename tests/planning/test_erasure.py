@@ -17,7 +17,20 @@ from django.db import connection, models
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import Account, Contact, Member, OneTimeLink, Role, User
+from accounts.models import (
+    Account,
+    Contact,
+    CustomerProfile,
+    DataImport,
+    Figure,
+    Member,
+    OneTimeLink,
+    RememberedColumn,
+    Role,
+    TierOverride,
+    TierSet,
+    User,
+)
 from accounts.privacy import CONTACT, USER
 from kamplan.history import delete_by, save_by
 from kamplan.jobs import Job
@@ -40,6 +53,7 @@ from surveys.models import (
 )
 from surveys.privacy import INVITED, RESPONDENT
 from tests import factories
+from tests.accounts import rated
 
 NOT_TEXT = (
     models.ForeignKey,
@@ -81,7 +95,21 @@ def asked_by_link(cast):
 
 
 @pytest.fixture
-def everywhere(cast, survey, asked_by_link, sign_in, data_folder):
+def worth(cast):
+    """What was imported, judged and found out about an account, Bob having a hand in it."""
+    account, bob = cast.account, cast.bob
+    DataImport.objects.create(user=bob, kind="revenue", file_name="revenue.csv", content=b"z")
+    RememberedColumn.objects.create(user=bob, kind="revenue", heading="customer", field="account")
+    tier = TierSet.objects.active().tiers.first()
+    decision = TierOverride(account=account, tier=tier, reason="A bet", owner=bob, expires=timezone.localdate())
+    save_by(decision, by=bob)
+    rated.rate(account, bob, rated.ALFA, "They said so")
+    CustomerProfile.objects.create(account=account, decided_at="Oslo")
+    Figure.objects.create(account=account, year=2025, kind="turnover", amount=1, currency="NOK", source="Accounts")
+
+
+@pytest.fixture
+def everywhere(cast, survey, asked_by_link, worth, sign_in, data_folder):
     """Erik and Bob with a row in each table that can hold them."""
     cast.erik.title = "Buyer"
     save_by(cast.erik, by=cast.bob)

@@ -34,6 +34,11 @@ def test_what_cannot_be_dialled_is_refused(written):
         normalised(written)
 
 
+def test_the_calling_code_counts_among_the_digits():
+    with pytest.raises(NotANumber):
+        normalised("10000000000000", "SE")
+
+
 @given(st.from_regex(r"\A(\+|00)?[0-9 ]{7,14}\Z"), st.sampled_from(["NO", "SE", "DK", "GB", "LU"]))
 def test_writing_it_again_changes_nothing(written, country):
     try:
