@@ -89,7 +89,5 @@ def test_a_mail_and_its_unsubscription(cast, visit, page):
     assert list(unfit(page)) == []
     mail = mail_of(message_to(invitation, Message.Kind.INVITATION, 0, timezone.now()))
     page.goto("about:blank")
-    page.set_content(
-        mail.alternatives[0][0]
-    )  # as mail programs get it; on our page it lies in a sandbox without scripts
+    page.set_content(mail.alternatives[0][0])  # on our page it lies in a sandbox without scripts
     assert list(unfit(page)) == ["0 main headings"]
