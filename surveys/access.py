@@ -132,7 +132,7 @@ def upload_to_confirm(user: User, pk: int) -> Upload:
 
 
 def _seen(rows: SurveyQuerySet, **wanted: str | int) -> Survey:
-    survey = rows.select_related("unit", "account", "questionnaire").filter(**wanted).first()
+    survey = rows.for_page().filter(**wanted).first()
     if survey is None:
         raise Http404
     return survey

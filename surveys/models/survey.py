@@ -41,6 +41,11 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         """Its creator, the directors, managers and KAMs of its unit or above, and who sees the account it is about."""
         return self.kept().within_sight_of(user)
 
+    def for_page(self) -> "SurveyQuerySet":
+        """With all the head of a page tells; each knows whether another repeats it, so that nobody asks again."""
+        repeated = Exists(Survey.objects.filter(questionnaire__repeats=OuterRef("pk")).order_by())
+        return self.select_related("unit", "account", "questionnaire").annotate(is_repeated=repeated)
+
     def deleted_visible_to(self, user: "User") -> "SurveyQuerySet":
         """What lies in the bin, by the same rule."""
         return self.exclude(deleted_at=None).within_sight_of(user)
@@ -178,7 +183,10 @@ class Survey(models.Model):
     def has_waves(self) -> bool:
         """It repeats another survey, or another repeats it."""
         questionnaire = getattr(self, "questionnaire", None)
-        return (questionnaire is not None and questionnaire.repeats_id is not None) or self.repetitions.exists()
+        if questionnaire is not None and questionnaire.repeats_id is not None:
+            return True
+        known: bool | None = getattr(self, "is_repeated", None)
+        return self.repetitions.exists() if known is None else known
 
     def asked(self) -> frozenset[Extra]:
         """What it asks besides importance and performance; nothing when it was loaded from a file."""

@@ -71,7 +71,7 @@ def check_real_and_twin(new_site, report, people, times, people_of_twin):
 
 
 def test_sent_many_times_at_once_counts_once(new_site, report):
-    check_real_and_twin(new_site, report, people=8, times=20, people_of_twin=2)
+    check_real_and_twin(new_site, report, people=4, times=20, people_of_twin=1)
 
 
 @pytest.mark.prove

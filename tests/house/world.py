@@ -282,7 +282,7 @@ ROLES = {
     "mona": "manager",
     "carol": "director",
 }
-COLLEAGUES = {*ROLES, "bob", "finn", "stranger", "anonymous", "gone"}
+COLLEAGUES = {*ROLES, "bob", "finn", "stranger", "anonymous", "gone", "erik"}
 STANDINGS = {
     **dict.fromkeys(("account", "assessment", "budget", "figure", "contact", "member", "deleted contact"), ACCOUNT),
     **dict.fromkeys(("survey", "deleted survey"), SURVEY),

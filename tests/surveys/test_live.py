@@ -125,11 +125,9 @@ def test_a_trial_never_counts(mona, survey, answer):
 
 def test_the_page_costs_few_queries(mona, survey):
     mona.get("/surveys/now/")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         mona.get("/surveys/now/")
-    assert len(queries) <= 13
+    assert len(queries) <= 12
 
 
 def test_before_the_first_answer_the_page_says_what_happens_next(mona, ask, answer, cast, units):

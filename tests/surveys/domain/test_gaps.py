@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.weightstats import DescrStatsW
@@ -30,6 +30,7 @@ def analyse(*customers, sellers=(), scale=None, **options):
     return importance_performance(judged(*customers, sellers=sellers), scale=scale or Scale(), **options)
 
 
+@settings(max_examples=50)
 @given(surveys)
 def test_agrees_with_statsmodels(survey):
     results = analyse(*survey).criteria
