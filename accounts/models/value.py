@@ -27,8 +27,7 @@ class AccountValue:
             account=self.account, month__gte=window(self.today)[0], month__lte=self.today
         )
         return [
-            Fact(*row)
-            for row in rows.values_list("area_id", "month", "recurring", "currency", "revenue", "margin")
+            Fact(*row) for row in rows.values_list("area_id", "month", "recurring", "currency", "revenue", "margin")
         ]
 
     @cached_property

@@ -71,14 +71,18 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Without trials and those taken back: who counts as invited."""
         return self.filter(is_trial=False, withdrawn_at=None)
 
+    def asked(self) -> "InvitationQuerySet":
+        """Who was written to, or has answered by a link that came another way."""
+        return self.filter(~Q(sent_at=None) | ~Q(answered_at=None))
+
     def silent(self) -> "InvitationQuerySet":
         """Who was written to and has not sent the answers: the ones to remind."""
         return self.real().filter(answered_at=None, bounced_at=None).exclude(sent_at=None)
 
     def response(self) -> Mapping[Audience, Response]:
         """How many of each audience were written to, and how many of those have sent their answers. One query."""
-        sent = self.real().exclude(sent_at=None).order_by().values_list("audience")
-        return responses(sent.annotate(Count("pk"), Count("answered_at")))
+        asked = self.real().asked().order_by().values_list("audience")
+        return responses(asked.annotate(Count("pk"), Count("answered_at")))
 
     def reached(self) -> dict[str, int]:
         """How many were asked, and with how many each of these has happened. One query."""
@@ -87,8 +91,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def by_survey(self) -> dict[int, Response]:
         """The same for the customers of several surveys. One query."""
-        sent = self.real().filter(audience=Audience.CUSTOMER).exclude(sent_at=None).order_by().values_list("survey")
-        counts = sent.annotate(Count("pk"), Count("answered_at"))
+        asked = self.real().asked().filter(audience=Audience.CUSTOMER).order_by().values_list("survey")
+        counts = asked.annotate(Count("pk"), Count("answered_at"))
         return {survey: Response(invited, answered) for survey, invited, answered in counts}
 
     def in_state(self, state: str) -> "InvitationQuerySet":
