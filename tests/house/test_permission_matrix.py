@@ -92,7 +92,8 @@ def deviations(route, world):
     """What differs from the table, a line each."""
     page = PAGES[route.name]
     check = check_sign_in if isinstance(page, SignIn) else check_page
-    return [line for method in METHODS for line in check(route, page, method, world)]
+    methods = METHODS if connection.vendor == "sqlite" else [method for method in METHODS if method != "HEAD"]
+    return [line for method in methods for line in check(route, page, method, world)]
 
 
 def check_page(route, page, method, world):

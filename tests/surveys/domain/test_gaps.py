@@ -30,9 +30,20 @@ def analyse(*customers, sellers=(), scale=None, **options):
     return importance_performance(judged(*customers, sellers=sellers), scale=scale or Scale(), **options)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(surveys)
 def test_agrees_with_statsmodels(survey):
+    check_against_statsmodels(survey)
+
+
+@pytest.mark.prove
+@settings(max_examples=500, deadline=None)
+@given(surveys)
+def test_agrees_with_statsmodels_on_many(survey):
+    check_against_statsmodels(survey)
+
+
+def check_against_statsmodels(survey):
     results = analyse(*survey).criteria
     tested = []
     for rows, result in zip(survey, results, strict=True):
