@@ -30,7 +30,7 @@ def analyse(*customers, sellers=(), scale=None, **options):
     return importance_performance(judged(*customers, sellers=sellers), scale=scale or Scale(), **options)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(surveys)
 def test_agrees_with_statsmodels(survey):
     check_against_statsmodels(survey)
