@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from accounts.models import Account, Contact, Member, TierOverride, Unit, User
+from accounts.models import Account, Contact, CustomerProfile, Figure, Member, TierOverride, Unit, User
 from kamplan.history import save_by, save_versioned
 from kamplan.once import spend
 
@@ -61,6 +61,8 @@ def purge_accounts(*, now: datetime) -> int:
     Contact.history.filter(account__in=gone).delete()
     Member.history.filter(account__in=gone).delete()
     TierOverride.history.filter(account__in=gone).delete()
+    CustomerProfile.history.filter(account__in=gone).delete()
+    Figure.history.filter(account__in=gone).delete()
     Account.history.filter(id__in=gone).delete()
     return len(gone)
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.account import Account
+from kamplan.history import TracedChanges
 
 YEARS = (1990, 2100)
 
@@ -21,6 +22,8 @@ class CustomerProfile(models.Model):
         _("technology intensity"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
     decided_at = models.CharField(_("where decisions are made"), max_length=300, blank=True)
+
+    history = TracedChanges()
 
     class Meta:
         ordering = ("account",)
@@ -41,7 +44,9 @@ class Figure(models.Model):
         OPERATING_BUDGET = "operating_budget", _("Operating budget")
         CATEGORY_BUDGET = "category_budget", _("Budget of a category")
         TURNOVER = "turnover", _("Turnover")
+        OPERATING_RESULT = "operating_result", _("Operating result")
         RESULT = "result", _("Result before tax")
+        NET_RESULT = "net_result", _("Net result")
         EQUITY = "equity", _("Equity")
         ASSETS = "assets", _("Total assets")
 
@@ -55,13 +60,20 @@ class Figure(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
     source = models.CharField(_("source"), max_length=200)
 
+    history = TracedChanges()
+
     class Meta:
         ordering = ("account", F("year").desc(), "kind", "category")
         constraints = [
             models.UniqueConstraint(name="figure_once_a_year", fields=["account", "year", "kind", "category"]),
             models.CheckConstraint(
                 name="figure_kind_known",
-                condition=Q(kind__in=["operating_budget", "category_budget", "turnover", "result", "equity", "assets"]),
+                condition=Q(
+                    kind__in=[
+                        *("operating_budget", "category_budget", "turnover"),
+                        *("operating_result", "result", "net_result", "equity", "assets"),
+                    ]
+                ),
             ),
             models.CheckConstraint(name="figure_year_plausible", condition=Q(year__range=YEARS)),
             models.CheckConstraint(

@@ -90,10 +90,13 @@ declare_impersonal(Assessment, "id", "account", "set", "on")
 declare_text(Rating, "evidence", what=ATTRACTIVENESS, retention=WITH_THE_ACCOUNT)
 declare_impersonal(Rating, "id", "assessment", "criterion", "rating", "not_applicable")
 
+FIGURES = _("Figures of the customer")
 declare_impersonal(CustomerProfile, "account", "employees", "sites", "users", "technology")
-declare_text(CustomerProfile, "decided_at", what=_("Figures of the customer"), retention=WITH_THE_ACCOUNT)
+declare_text(CustomerProfile, "decided_at", what=FIGURES, retention=WITH_THE_ACCOUNT)
+declare_history(CustomerProfile, what=FIGURES, **signs)
 declare_impersonal(Figure, "id", "account", "year", "kind", "category", "amount", "currency")
-declare_text(Figure, "source", what=_("Figures of the customer"), retention=WITH_THE_ACCOUNT)
+declare_text(Figure, "source", what=FIGURES, retention=WITH_THE_ACCOUNT)
+declare_history(Figure, what=FIGURES, **signs)
 
 CONTACTS = _("Contacts")
 of_contact(
