@@ -1,0 +1,57 @@
+"""Exchange rates inside a query: sums over many accounts, each fact by the rate that held in its month."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+
+from accounts.domain.value import CENT, last_day
+from accounts.models.revenue import ExchangeRate, Revenue
+
+HOUSE, UNKNOWN = 0, -1
+
+
+def rates_between(first: date, last: date) -> list[ExchangeRate]:
+    """Those that convert facts of the months `first` to `last`; a fact names its own by its place, from 1."""
+    return list(_needed(first, last))
+
+
+def _needed(first: date, last: date) -> Iterator[ExchangeRate]:
+    """Of each currency newest first, the last one of each month only."""
+    known = ExchangeRate.objects.filter(on__lte=last_day(last)).exclude(currency=settings.CURRENCY)
+    reached: dict[str, date] = {}
+    for rate in known.order_by("currency", "-on"):
+        month, known_until = rate.on.replace(day=1), reached.get(rate.currency, date.max)
+        if month < known_until and known_until > first:
+            reached[rate.currency] = month
+            yield rate
+
+
+def rate_number(rates: list[ExchangeRate]) -> Case:
+    """Which rate converts a fact: the newest on or before the last day of its month."""
+    cases: list[Any] = [When(currency=settings.CURRENCY, then=Value(HOUSE))]
+    cases += [
+        When(currency=rate.currency, month__gte=rate.on.replace(day=1), then=Value(number))
+        for number, rate in enumerate(rates, start=1)
+    ]
+    return Case(*cases, default=Value(UNKNOWN), output_field=IntegerField())
+
+
+def worth_of(number: int, rates: list[ExchangeRate]) -> Decimal:
+    """What one unit of a sum with this number is worth in the currency of the house."""
+    return rates[number - 1].rate if number else Decimal(1)
+
+
+def unconverted(facts: "QuerySet[Revenue]", rates: list[ExchangeRate]) -> dict[str, int]:
+    """How many of the facts no rate converts, by currency."""
+    foreign = facts.exclude(currency=settings.CURRENCY).order_by().annotate(rate_number=rate_number(rates))
+    lost = foreign.filter(rate_number=UNKNOWN)
+    return dict(lost.values_list("currency").annotate(facts=Count("pk")).order_by("currency"))
+
+
+def cents(value: Decimal | None) -> Decimal:
+    """SQLite sums floats, which are exact to the cent."""
+    return (value or Decimal()).quantize(CENT)
