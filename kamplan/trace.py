@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -88,6 +89,8 @@ def shown(field: "Field[Any, Any]", row: Any) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return formats.moment(value)
+    if isinstance(value, Decimal):
+        return formats.exact(value)
     return formats.day(value) if hasattr(value, "isoformat") else str(value)
 
 

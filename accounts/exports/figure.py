@@ -1,12 +1,15 @@
-"""The customer's own figures as a table."""
+"""The customer's own figures as tables: year by year with their sources, and how large it is."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.models import Account
+from accounts.models import CustomerProfile, Figure
+from accounts.models.figure import FigureQuerySet
 from kamplan.exports import Column, Kind, Table
 
 
-def figure_table(account: Account) -> Table:
+def figure_table(figures: FigureQuerySet) -> Table:
+    """What is known, then what is worked out from it."""
     columns = (
         Column(_("Year"), Kind.NUMBER),
         Column(_("Figure")),
@@ -15,8 +18,16 @@ def figure_table(account: Account) -> Table:
         Column(_("Currency")),
         Column(_("Source")),
     )
-    rows = [
-        (each.year, each.get_kind_display(), each.category, each.amount, each.currency, each.source)
-        for each in account.figures.all()
+    known = [
+        (each.year, each.get_kind_display(), each.category, each.amount, each.currency, each.source) for each in figures
     ]
-    return Table(_("Figures of the customer"), columns, rows)
+    told = [
+        (each.year, Figure.Share(each.slug).label, "", each.percent, "%", _("Worked out")) for each in figures.shares()
+    ]
+    return Table(_("Figures of the customer"), columns, known + told)
+
+
+def profile_table(profile: CustomerProfile) -> Table:
+    fields = [field for field in profile._meta.concrete_fields if not field.primary_key]
+    rows = [(capfirst(str(field.verbose_name)), getattr(profile, field.attname)) for field in fields]
+    return Table(_("How large the customer is"), (Column(_("Figure")), Column(_("Value"))), rows)

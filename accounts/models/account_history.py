@@ -1,4 +1,4 @@
-"""What has happened to an account, its contacts and its team: one story out of three histories."""
+"""What has happened to an account, its contacts, its team and its figures: one story out of five histories."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.account import Account
 from accounts.models.contact import Contact
+from accounts.models.figure import CustomerProfile, Figure
 from accounts.models.team import Member
 from accounts.models.user import User
 from kamplan import trace
@@ -28,6 +29,7 @@ class Chapter:
     about: str | None
     label: Any
     also_read: tuple[str, ...]
+    key: str = "id"
 
     def rows(self, account: Account) -> "QuerySet[Any]":
         rows: QuerySet[Any] = self.model.history.filter(**{self.owned_by: account.pk}).order_by()
@@ -38,6 +40,8 @@ CHAPTERS = (
     Chapter(Account, "id", "name", None, "", ("unit", "owner")),
     Chapter(Contact, "account", "name", "name", _("Contact"), ()),
     Chapter(Member, "account", "user__name", "user", _("Team member"), ("user",)),
+    Chapter(Figure, "account", "kind", "instance", "", ()),
+    Chapter(CustomerProfile, "account", "decided_at", None, _("How large the customer is"), (), key="account_id"),
 )
 
 
@@ -66,8 +70,8 @@ def latest_changes(account: Account) -> list[Latest]:
 
 
 def deleted_at(chapter: Chapter) -> Any:
-    """Members are removed for good; accounts and contacts go into a bin first."""
-    return Value(None, output_field=DateTimeField()) if chapter.model is Member else F("deleted_at")
+    """Accounts and contacts go into a bin first; the rest is removed for good."""
+    return F("deleted_at") if chapter.model in (Account, Contact) else Value(None, output_field=DateTimeField())
 
 
 def words(model: Any, kind: str, subject: str) -> str:
@@ -84,8 +88,15 @@ def words(model: Any, kind: str, subject: str) -> str:
             "~": _("%(name)s has another function in the team"),
             "-": _("%(name)s left the team"),
         },
+        Figure: {
+            "+": _("%(name)s of the customer added"),
+            "~": _("%(name)s of the customer changed"),
+            "-": _("%(name)s of the customer removed"),
+        },
+        CustomerProfile: dict.fromkeys("+~-", _("Size of the customer changed")),
     }
-    return str(sentences[model][kind] % {"name": subject})
+    name = Figure.Kind(subject).label if model is Figure else subject
+    return str(sentences[model][kind] % {"name": name})
 
 
 def history_page(account: Account, *, reader: User, number: str | None) -> Page:
@@ -103,7 +114,8 @@ def history_page(account: Account, *, reader: User, number: str | None) -> Page:
 
 def before(chapter: Chapter) -> Subquery:
     """The version of the same row before this one."""
-    earlier = chapter.model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    same = {chapter.key: OuterRef(chapter.key)}
+    earlier = chapter.model.history.filter(**same, history_id__lt=OuterRef("history_id"))
     return Subquery(earlier.order_by("-history_id").values("history_id")[:1])
 
 

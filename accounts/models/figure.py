@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.figure import Amount, Share, shares
 from accounts.models.account import Account
 from kamplan.history import TracedChanges
 
@@ -37,6 +38,12 @@ class CustomerProfile(models.Model):
         return str(self.account)
 
 
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def shares(self) -> list[Share]:
+        """What the figures of each year say of each other, the newest year first."""
+        return shares(Amount(each.year, each.kind, each.amount, each.currency) for each in self)
+
+
 class Figure(models.Model):
     """One number of one year of the customer's own, and who says so."""
 
@@ -50,6 +57,13 @@ class Figure(models.Model):
         EQUITY = "equity", _("Equity")
         ASSETS = "assets", _("Total assets")
 
+    class Share(models.TextChoices):
+        """Worked out from two of them."""
+
+        OPERATING_MARGIN = "operating_margin", _("Operating margin")
+        NET_MARGIN = "net_margin", _("Net margin")
+        EQUITY_RATIO = "equity_ratio", _("Equity ratio")
+
     account = models.ForeignKey(Account, models.CASCADE, related_name="figures", db_index=False)
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(YEARS[0]), MaxValueValidator(YEARS[1])]
@@ -60,6 +74,7 @@ class Figure(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
     source = models.CharField(_("source"), max_length=200)
 
+    objects = FigureQuerySet.as_manager()
     history = TracedChanges()
 
     class Meta:
@@ -84,4 +99,4 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account} {self.year} {self.get_kind_display()}"
+        return " ".join(filter(None, (self.get_kind_display(), self.category, str(self.year))))

@@ -8,20 +8,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Request, account_to_edit, account_to_view, may
-from accounts.exports.figure import figure_table
+from accounts.exports.figure import figure_table, profile_table
 from accounts.forms.figure import FigureForm, ProfileForm
 from accounts.models import Account, CustomerProfile, Figure
 from kamplan.exports import download
+from kamplan.history import delete_by, save_by
 
 
 @require_safe
 def figure_list(request: Request, account_pk: int) -> HttpResponse:
     account = account_to_view(request.user, account_pk)
+    figures = account.figures.all()
+    shares = [(each.year, Figure.Share(each.slug).label, each.percent) for each in figures.shares()]
     context = {
         "account": account,
         "may": may(request.user, account),
         "profile": profile_of(account),
-        "figures": account.figures.all(),
+        "figures": figures,
+        "shares": shares,
     }
     return render(request, "accounts/figure/list.html", context)
 
@@ -29,7 +33,8 @@ def figure_list(request: Request, account_pk: int) -> HttpResponse:
 @require_safe
 def figure_export(request: Request, account_pk: int, form: str) -> HttpResponse:
     account = account_to_view(request.user, account_pk)
-    return download(form, f"kamplan-figures-{account_pk}", figure_table(account))
+    tables = figure_table(account.figures.all()), profile_table(profile_of(account))
+    return download(form, f"kamplan-figures-{account_pk}", *tables)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +66,7 @@ def figure_edit(request: Request, account_pk: int, pk: int) -> HttpResponse:
 @require_POST
 def figure_remove(request: Request, account_pk: int, pk: int) -> HttpResponse:
     account = account_to_edit(request.user, account_pk)
-    get_object_or_404(Figure, account=account, pk=pk).delete()
+    delete_by(get_object_or_404(Figure, account=account, pk=pk), by=request.user)
     messages.success(request, _("Removed."))
     return redirect("figure_list", account_pk)
 
@@ -73,7 +78,7 @@ def profile_of(account: Account) -> CustomerProfile:
 
 def figure_page(request: Request, account: Account, form: ProfileForm | FigureForm, title: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
-        form.save()
+        save_by(form.instance, by=request.user)
         messages.success(request, _("Saved."))
         return redirect("figure_list", account.pk)
     context = {"form": form, "account": account, "title": title}

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts.changes.account import delete_account, purge_accounts
-from accounts.models import Account, Contact, Member
+from accounts.models import Account, Contact, CustomerProfile, Figure, Member
 from tests import factories
 
 BIN = "/accounts/bin/"
@@ -92,9 +92,12 @@ def test_an_editor_learns_that_it_was_in_the_bin(cast, sign_in, deleted, restore
 
 def test_after_thirty_days_it_is_gone_with_all_that_hangs_on_it(cast, deleted):
     now = timezone.now()
+    for figure in (Figure(year=2025, kind="turnover", amount=1, source="x"), CustomerProfile(employees=1)):
+        figure.account = deleted
+        figure.save()
     assert purge_accounts(now=now + 29 * DAY) == 0
     assert purge_accounts(now=now + 31 * DAY) == 1
-    for model in (Account, Contact, Member):
+    for model in (Account, Contact, Member, Figure, CustomerProfile):
         rows = model.history.filter(**{"id" if model is Account else "account": deleted.pk})
         assert (rows.count(), Account.objects.filter(pk=deleted.pk).exists()) == (0, False)
     assert Account.objects.filter(pk=cast.foreign_account.pk).exists()

@@ -1,4 +1,6 @@
-"""The customer's own figures: kept with a source, once a year, seen by who sees the account."""
+"""The customer's own figures: kept with a source and their history, once a year, seen by who sees the account."""
+
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
@@ -42,6 +44,57 @@ def test_a_figure_is_added_changed_exported_and_removed(alice, cast):
     assert alice.get(at("figure_xlsx", cast)).content[:2] == b"PK"
     alice.post(at("figure_remove", cast, figure.pk))
     assert not Figure.objects.exists()
+
+
+def test_margins_and_equity_ratio_are_worked_out(alice, cast):
+    known = {"turnover": 119_316, "operating_result": 588, "net_result": -234, "equity": 100_000, "assets": 261_368}
+    for kind, amount in known.items():
+        alice.post(at("figure_add", cast), {**TURNOVER, "kind": kind, "amount": amount})
+    alice.post(at("figure_add", cast), {**TURNOVER, "kind": "equity", "amount": 5, "year": 2024})
+
+    page = alice.get(at("figure_list", cast)).content.decode()
+    lines = alice.get(at("figure_csv", cast)).content.decode().splitlines()
+    for label, percent in (("Operating margin", "0.5"), ("Net margin", "-0.2"), ("Equity ratio", "38.3")):
+        assert f'<th scope="row">{label}</th><td class="numeric">{percent.replace("-", "−")} %</td>' in page
+        assert f'2025,"{label}",,{percent},"%","Worked out"' in lines
+    assert page.count("Equity ratio") == 1  # of 2024 the assets are not known
+
+
+def test_how_large_the_customer_is_stands_in_the_workbook(alice, cast):
+    from openpyxl import load_workbook
+
+    alice.post(at("profile_edit", cast), {"employees": "120", "decided_at": "The group in Oslo"})
+    book = load_workbook(BytesIO(alice.get(at("figure_xlsx", cast)).content))
+    facts = dict(book["How large the customer is"].iter_rows(min_row=2, values_only=True))
+    assert facts == {
+        "Employees": 120,
+        "Sites": None,
+        "Users of what we sell": None,
+        "Technology intensity": None,
+        "Where decisions are made": "The group in Oslo",
+    }
+
+
+def test_what_was_known_before_stands_in_the_history(alice, cast):
+    alice.post(at("figure_add", cast), TURNOVER)
+    figure = Figure.objects.get()
+    alice.post(at("figure_edit", cast, figure.pk), {**TURNOVER, "amount": "5.50"})
+    alice.post(at("figure_remove", cast, figure.pk))
+    for employees in (10, 12):
+        alice.post(at("profile_edit", cast), {"employees": employees})
+
+    page = alice.get(reverse("account_history", args=[cast.account.pk])).context["page"]
+    told = [(e.about, e.act, e.who, [(c.label, c.before, c.after) for c in e.changes]) for e in page][:5]
+    assert told == [
+        ("How large the customer is", "Changed", "Alice", [("Employees", "10", "12")]),
+        ("How large the customer is", "Added", "Alice", []),
+        ("Turnover 2025", "Deleted", "Alice", []),
+        ("Turnover 2025", "Changed", "Alice", [("Amount", "1,200,000", "5.5")]),
+        ("Turnover 2025", "Added", "Alice", []),
+    ]
+    excerpt = alice.get(reverse("account", args=[cast.account.pk])).content.decode()
+    for words in ("Turnover of the customer removed", "Size of the customer changed"):
+        assert words in excerpt
 
 
 @pytest.mark.parametrize(
