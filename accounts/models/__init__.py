@@ -7,6 +7,8 @@ from accounts.models.criteria import CriteriaSet, LibraryCriterion, WeighedCrite
 from accounts.models.data_import import DataImport, ImportedRow, RememberedColumn
 from accounts.models.figure import CustomerProfile, Figure
 from accounts.models.industry import Industry
+from accounts.models.key_status import KeyStatus
+from accounts.models.key_status_round import KeyStatusReach, KeyStatusRound
 from accounts.models.link import OneTimeLink
 from accounts.models.revenue import Budget, ExchangeRate, Revenue, ServiceArea
 from accounts.models.role import Role
@@ -29,6 +31,9 @@ __all__ = [
     "Figure",
     "ImportedRow",
     "Industry",
+    "KeyStatus",
+    "KeyStatusReach",
+    "KeyStatusRound",
     "LibraryCriterion",
     "Member",
     "OneTimeLink",

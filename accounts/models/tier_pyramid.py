@@ -1,7 +1,7 @@
 """The pyramid as a reader sees it: some accounts as the newest run left them, tier by tier."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.db.models import F
 from accounts.domain.pyramid import Cut, tier_at
 from accounts.domain.tier import Reached, curve
 from accounts.models.account import AccountQuerySet
-from accounts.models.tier import Tier
+from accounts.models.tier import Tier, TierSet
 from accounts.models.tier_run import TierRun, TierStanding
 
 
@@ -101,13 +101,7 @@ class Pyramid:
         """Of who owns many key accounts; the most first."""
         key = {tier.pk for tier in self.tiers if tier.is_key}
         names = {stand.owner_id: stand.owner for stand in self.stands}
-        many, too_many = self.run.set.many_key_accounts, self.run.set.too_many_key_accounts
-        counted = Counter(stand.owner_id for stand in self.stands if stand.tier in key)
-        return [
-            Load(owner, names[owner], count, "too many" if count > too_many else "many")
-            for owner, count in counted.most_common()
-            if count > many
-        ]
+        return loads_of(Counter(stand.owner_id for stand in self.stands if stand.tier in key), names, self.run.set)
 
     def with_cuts(self, cuts: Sequence[Cut]) -> "list[tuple[Stand, Tier]]":
         """Each account with the tier the plain rule would give it at these cuts, one for each tier but the last."""
@@ -116,6 +110,16 @@ class Pyramid:
             (stand, self.tiers[tier_at(stand.before, cuts) if stand.value > 0 else last])  # type: ignore[arg-type]
             for stand in self.stands
         ]
+
+
+def loads_of(counted: Counter[int], names: Mapping[int, str], tier_set: TierSet) -> list[Load]:
+    """Of who has more key accounts than the set of classes finds many; the most first."""
+    many, too_many = tier_set.many_key_accounts, tier_set.too_many_key_accounts
+    return [
+        Load(owner, names[owner], count, "too many" if count > too_many else "many")
+        for owner, count in counted.most_common()
+        if count > many
+    ]
 
 
 class Move(NamedTuple):

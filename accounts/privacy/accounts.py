@@ -11,6 +11,9 @@ from accounts.models import (
     CustomerProfile,
     ExchangeRate,
     Figure,
+    KeyStatus,
+    KeyStatusReach,
+    KeyStatusRound,
     LibraryCriterion,
     Member,
     Rating,
@@ -89,6 +92,20 @@ declare(Assessment, "rater", what=ATTRACTIVENESS, whose="rater", **signs)
 declare_impersonal(Assessment, "id", "account", "set", "on")
 declare_text(Rating, "evidence", what=ATTRACTIVENESS, retention=WITH_THE_ACCOUNT)
 declare_impersonal(Rating, "id", "assessment", "criterion", "rating", "not_applicable")
+
+# --- who is a key account ---------------------------------------------------------------------------------------------
+KEY_STATUS = _("Key accounts")
+declare(KeyStatus, "by", what=KEY_STATUS, whose="by", **signs)
+declare_text(KeyStatus, "reason", what=KEY_STATUS, retention=WITH_THE_ACCOUNT)
+declare_impersonal(
+    KeyStatus,
+    *("id", "account", "act", "holds", "kind", "on", "follow_up", "since", "round", "at", "class_name", "class_month"),
+    *("points_low", "points_high", "raters", "criteria", "revenue", "currency", "through", "facts", "facts_left_out"),
+)
+declare(KeyStatusRound, "opened_by", what=KEY_STATUS, whose="opened_by", **signs)
+declare_impersonal(KeyStatusRound, "id", "number", "name", "opened_on", "until")
+declare(KeyStatusReach, "chosen_by", what=KEY_STATUS, whose="chosen_by", **signs)
+declare_impersonal(KeyStatusReach, "id", "open_to_all", "chosen_at")
 
 FIGURES = _("Figures of the customer")
 declare_impersonal(CustomerProfile, "account", "employees", "sites", "users", "technology")
