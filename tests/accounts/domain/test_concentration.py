@@ -1,12 +1,14 @@
 """Concentration: the vector of the books, and what must hold of any shares."""
 
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.domain.concentration import Band, Concentration
+from accounts.domain.concentration import Band, Concentration, Rule
 
 VECTOR = Concentration.of((500, 300, 120, 80, 60, 50, 40, 30, 15, 5))
 
@@ -39,6 +41,23 @@ def test_bands(amounts, band):
     assert Concentration.of(amounts).band is band
 
 
+@pytest.mark.parametrize(
+    ("rule", "hhi", "band"),
+    [
+        (Rule.PORTFOLIO, "0.0999", Band.DIVERSIFIED),
+        (Rule.PORTFOLIO, "0.10", Band.MODERATE),
+        (Rule.PORTFOLIO, "0.25", Band.MODERATE),
+        (Rule.PORTFOLIO, "0.2501", Band.CONCENTRATED),
+        (Rule.GUIDELINES_2010, "0.1499", Band.DIVERSIFIED),
+        (Rule.GUIDELINES_2010, "0.2501", Band.CONCENTRATED),
+        (Rule.GUIDELINES_2023, "0.18", Band.MODERATE),
+        (Rule.GUIDELINES_2023, "0.1801", Band.CONCENTRATED),
+    ],
+)
+def test_bands_by_the_rule_named(rule, hhi, band):
+    assert rule.band(Fraction(hhi)) is band
+
+
 def test_what_was_credited_has_no_share():
     assert Concentration.of((10, 0, -5)).shares == (1,)
 
@@ -46,7 +65,7 @@ def test_what_was_credited_has_no_share():
 def test_of_nothing_nothing_is_known():
     nothing = Concentration.of(())
     assert [nothing.hhi, nothing.effective_number, nothing.normalised, nothing.gini, nothing.band] == [None] * 5
-    assert nothing.curve() == [(0, 0)]
+    assert nothing.curve() == nothing.lorenz(most=5) == [(0, 0)]
     assert nothing.top(3) == 0
 
 
@@ -67,3 +86,31 @@ def test_bounds(amounts):
 @given(values, st.integers(2, 1000))
 def test_scale_and_order_do_not_matter(amounts, rate):
     assert Concentration.of(value * rate for value in reversed(amounts)) == Concentration.of(amounts)
+
+
+@given(values)
+def test_gini_is_twice_the_area_between_equality_and_the_curve_of_lorenz(amounts):
+    found = Concentration.of(amounts)
+    below = sum((b[0] - a[0]) * (a[1] + b[1]) / 2 for a, b in pairwise(found.lorenz()))
+    assert found.gini == 1 - 2 * below
+
+
+@given(values, st.integers(1, 10))
+def test_a_thinned_curve_has_both_ends_and_no_other_points(amounts, most):
+    found = Concentration.of(amounts)
+    thinned = found.lorenz(most=most)
+    assert (thinned[0], thinned[-1]) == ((0, 0), (1, 1))
+    assert set(thinned) <= set(found.lorenz())
+    assert len(thinned) <= most + 2
+
+
+@given(values)
+def test_two_customers_who_join_make_it_more_concentrated(amounts):
+    apart, joined = Concentration.of(amounts), Concentration.of([sum(amounts[:2]), *amounts[2:]])
+    assert joined.hhi >= apart.hhi
+
+
+@given(values)
+def test_fractions_of_a_currency_are_counted_exactly(amounts):
+    assert Concentration.of(Decimal(value).scaleb(-4) for value in amounts) == Concentration.of(amounts)
+    assert sum(Concentration.of(amounts).shares) == 1
