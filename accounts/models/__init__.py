@@ -5,13 +5,16 @@ from accounts.models.attractiveness import Assessment, Rating
 from accounts.models.contact import Contact
 from accounts.models.criteria import CriteriaSet, LibraryCriterion, WeighedCriterion
 from accounts.models.data_import import DataImport, ImportedRow, RememberedColumn
+from accounts.models.factors import FactorSet, WeighedFactor
 from accounts.models.figure import CustomerProfile, Figure
 from accounts.models.industry import Industry
 from accounts.models.key_status import KeyStatus
 from accounts.models.key_status_round import KeyStatusReach, KeyStatusRound
 from accounts.models.link import OneTimeLink
+from accounts.models.matrix_lines import MatrixLines
 from accounts.models.revenue import Budget, ExchangeRate, Revenue, ServiceArea
 from accounts.models.role import Role
+from accounts.models.strength import FactorRating, StrengthJudgement
 from accounts.models.team import Member
 from accounts.models.tier import Tier, TierSet
 from accounts.models.tier_override import TierOverride
@@ -28,6 +31,8 @@ __all__ = [
     "CustomerProfile",
     "DataImport",
     "ExchangeRate",
+    "FactorRating",
+    "FactorSet",
     "Figure",
     "ImportedRow",
     "Industry",
@@ -35,6 +40,7 @@ __all__ = [
     "KeyStatusReach",
     "KeyStatusRound",
     "LibraryCriterion",
+    "MatrixLines",
     "Member",
     "OneTimeLink",
     "Rating",
@@ -42,6 +48,7 @@ __all__ = [
     "Revenue",
     "Role",
     "ServiceArea",
+    "StrengthJudgement",
     "Tier",
     "TierOverride",
     "TierRun",
@@ -50,4 +57,5 @@ __all__ = [
     "Unit",
     "User",
     "WeighedCriterion",
+    "WeighedFactor",
 ]

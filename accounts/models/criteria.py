@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.attractiveness import ALL_WEIGHT, HIGHEST, LOWEST, Weighed
+from accounts.models.weighed_set import NAMED, Named, WeighedSet, WeighedSetQuerySet, promises
 
 
-class Described(models.Model):
+class Described(Named):
     """What a criterion is called, and what a rating of 1, 5 and 10 means, in both languages."""
 
     class Category(models.TextChoices):
@@ -22,28 +22,16 @@ class Described(models.Model):
         RELATIONS = "relations", _("Organizational interrelationships")
         INDIRECT = "indirect", _("Indirect potential volume and profits")
 
-    slug = models.SlugField(max_length=60)
     category = models.CharField(_("category"), max_length=10, choices=Category)
-    name_en = models.CharField(_("name in English"), max_length=120)
-    name_nb = models.CharField(_("name in Norwegian"), max_length=120)
     low_en = models.CharField(_("what 1 means, in English"), max_length=200, blank=True)
     low_nb = models.CharField(_("what 1 means, in Norwegian"), max_length=200, blank=True)
     middle_en = models.CharField(_("what 5 means, in English"), max_length=200, blank=True)
     middle_nb = models.CharField(_("what 5 means, in Norwegian"), max_length=200, blank=True)
     high_en = models.CharField(_("what 10 means, in English"), max_length=200, blank=True)
     high_nb = models.CharField(_("what 10 means, in Norwegian"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(default=1000, editable=False)
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """In the reader's language."""
-        return self.name_nb if get_language() == "nb" else self.name_en
 
     @property
     def anchors(self) -> list[tuple[int, str]]:
@@ -67,7 +55,6 @@ DESCRIBED = (
     "high_en",
     "high_nb",
 )
-NAMED = ~Q(name_en="") & ~Q(name_nb="")
 CATEGORIES = Q(category__in=["direct", "relations", "indirect"])
 
 
@@ -83,59 +70,19 @@ class LibraryCriterion(Described):
         ]
 
 
-class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
-    def current(self) -> "CriteriaSet | None":
-        """The one accounts are judged by now."""
-        return self.filter(state=CriteriaSet.State.PUBLISHED).prefetch_related("criteria").first()
-
-    def draft(self) -> "CriteriaSet | None":
-        """The one somebody is preparing."""
-        return self.filter(state=CriteriaSet.State.DRAFT).prefetch_related("criteria").first()
-
-    def published(self) -> QuerySet["CriteriaSet"]:
-        """All that are or were in use, newest first."""
-        return self.exclude(state=CriteriaSet.State.DRAFT).order_by("-number").prefetch_related("criteria")
+class CriteriaSetQuerySet(WeighedSetQuerySet["CriteriaSet"]):
+    pass
 
 
-class CriteriaSet(models.Model):
-    """Criteria and weights, prepared as a draft. `number` counts the versions."""
+class CriteriaSet(WeighedSet):
+    """Criteria of attractiveness and their weights."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("In use")
-        RETIRED = "retired", _("Retired")
-
-    name = models.CharField(_("name"), max_length=60)
-    number = models.PositiveIntegerField(editable=False)
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    published_at = models.DateTimeField(null=True, editable=False)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
+    PARTS = "criteria"
 
     objects = CriteriaSetQuerySet.as_manager()
 
-    class Meta:
-        ordering = (F("number").desc(),)
-        constraints = [
-            models.UniqueConstraint(name="criteria_set_number_once", fields=["number"]),
-            models.UniqueConstraint(
-                name="criteria_set_one_published", fields=["state"], condition=Q(state="published")
-            ),
-            models.UniqueConstraint(name="criteria_set_one_draft", fields=["state"], condition=Q(state="draft")),
-            models.CheckConstraint(name="criteria_set_named", condition=~Q(name="")),
-            models.CheckConstraint(
-                name="criteria_set_state_known", condition=Q(state__in=["draft", "published", "retired"])
-            ),
-            models.CheckConstraint(
-                name="criteria_set_published_at_a_time",
-                condition=Q(state="draft", published_at=None) | ~Q(state="draft") & Q(published_at__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.number}"
+    class Meta(WeighedSet.Meta):
+        constraints = promises("criteria_set")
 
     def ordered(self) -> list["WeighedCriterion"]:
         """Category by category, then as the library has them. Costs nothing on a set read with its criteria."""
@@ -145,15 +92,6 @@ class CriteriaSet(models.Model):
     def weighed(self) -> list[Weighed]:
         """As the arithmetic takes them."""
         return [each.weighed for each in self.ordered()]
-
-    @property
-    def weight(self) -> Decimal:
-        """Of all its criteria; 100 when it may be published."""
-        return sum((each.weight for each in self.criteria.all()), Decimal())
-
-    @property
-    def is_complete(self) -> bool:
-        return self.weight == ALL_WEIGHT
 
 
 class WeighedCriterion(Described):

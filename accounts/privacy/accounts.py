@@ -10,15 +10,19 @@ from accounts.models import (
     CriteriaSet,
     CustomerProfile,
     ExchangeRate,
+    FactorRating,
+    FactorSet,
     Figure,
     KeyStatus,
     KeyStatusReach,
     KeyStatusRound,
     LibraryCriterion,
+    MatrixLines,
     Member,
     Rating,
     Revenue,
     ServiceArea,
+    StrengthJudgement,
     Tier,
     TierOverride,
     TierRun,
@@ -26,10 +30,12 @@ from accounts.models import (
     TierStanding,
     Unit,
     WeighedCriterion,
+    WeighedFactor,
 )
 from accounts.privacy.terms import WITH_THE_ACCOUNT, of_contact, of_user, signs
 from kamplan.privacy import (
     REMOVED,
+    Erasure,
     declare,
     declare_history,
     declare_impersonal,
@@ -92,6 +98,26 @@ declare(Assessment, "rater", what=ATTRACTIVENESS, whose="rater", **signs)
 declare_impersonal(Assessment, "id", "account", "set", "on")
 declare_text(Rating, "evidence", what=ATTRACTIVENESS, retention=WITH_THE_ACCOUNT)
 declare_impersonal(Rating, "id", "assessment", "criterion", "rating", "not_applicable")
+
+STRENGTH = _("Relative strength with accounts")
+declare(FactorSet, "published_by", what=STRENGTH, whose="published_by", **signs)
+declare_impersonal(FactorSet, "id", "name", "number", "state", "version", "published_at")
+declare_impersonal(WeighedFactor, "id", "set", "order", "weight", "slug", "name_en", "name_nb")
+declare(StrengthJudgement, "rater", what=STRENGTH, whose="rater", **signs)
+of_contact(
+    StrengthJudgement,
+    *("asked_contact", "asked_on"),
+    what=STRENGTH,
+    whose="asked_contact",
+    purpose=_("To know whose view of us a judgement rests on"),
+    erasure=Erasure(_("The judgement stays without the person"), lambda rows: rows.update(asked_contact=None)),
+)
+declare_text(StrengthJudgement, "rival", what=STRENGTH, retention=WITH_THE_ACCOUNT)
+declare_impersonal(StrengthJudgement, "id", "account", "set", "on", "asked")
+declare_text(FactorRating, "evidence", what=STRENGTH, retention=WITH_THE_ACCOUNT)
+declare_impersonal(FactorRating, "id", "judgement", "factor", "own", "rival")
+declare(MatrixLines, "set_by", what=_("Lines of the portfolio matrix"), whose="set_by", **signs)
+declare_impersonal(MatrixLines, "id", "attractiveness", "strength", "set_at")
 
 # --- who is a key account ---------------------------------------------------------------------------------------------
 KEY_STATUS = _("Key accounts")
