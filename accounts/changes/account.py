@@ -3,13 +3,32 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from accounts.models import Account, Contact, CustomerProfile, Figure, Member, TierOverride, Unit, User
+from accounts.models import (
+    Account,
+    Contact,
+    CustomerProfile,
+    Figure,
+    KamEffort,
+    Member,
+    SwitchingLine,
+    TierOverride,
+    Unit,
+    User,
+    WalletRank,
+    WorthTerms,
+)
 from kamplan.history import save_by, save_versioned
 from kamplan.once import spend
 
+# What hangs on an account and keeps earlier versions, which go with it.
+WITH_A_HISTORY: tuple[Any, ...] = (
+    *(Contact, Member, TierOverride, CustomerProfile, Figure),
+    *(SwitchingLine, WalletRank, KamEffort, WorthTerms),
+)
 IN_THE_BIN = timedelta(days=30)
 NUMBER_ONCE = ("account_organisation_number_once", "accounts_account.organisation_number")  # as either database says it
 
@@ -58,11 +77,8 @@ def purge_accounts(*, now: datetime) -> int:
     """Remove what has lain in the bin for 30 days, with its contacts, team and history; returns how many."""
     gone = list(Account.objects.deleted_before(now - IN_THE_BIN).values_list("pk", flat=True))
     Account.objects.filter(pk__in=gone).delete()
-    Contact.history.filter(account__in=gone).delete()
-    Member.history.filter(account__in=gone).delete()
-    TierOverride.history.filter(account__in=gone).delete()
-    CustomerProfile.history.filter(account__in=gone).delete()
-    Figure.history.filter(account__in=gone).delete()
+    for model in WITH_A_HISTORY:
+        model.history.filter(account__in=gone).delete()
     Account.history.filter(id__in=gone).delete()
     return len(gone)
 

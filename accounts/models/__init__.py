@@ -21,6 +21,8 @@ from accounts.models.tier_override import TierOverride
 from accounts.models.tier_run import TierRun, TierStanding
 from accounts.models.unit import Unit
 from accounts.models.user import User
+from accounts.models.worth import KamEffort, WalletRank, WorthTerms
+from accounts.models.worth_switching import SwitchingLine
 
 __all__ = [
     "Account",
@@ -36,6 +38,7 @@ __all__ = [
     "Figure",
     "ImportedRow",
     "Industry",
+    "KamEffort",
     "KeyStatus",
     "KeyStatusReach",
     "KeyStatusRound",
@@ -49,6 +52,7 @@ __all__ = [
     "Role",
     "ServiceArea",
     "StrengthJudgement",
+    "SwitchingLine",
     "Tier",
     "TierOverride",
     "TierRun",
@@ -56,6 +60,8 @@ __all__ = [
     "TierStanding",
     "Unit",
     "User",
+    "WalletRank",
     "WeighedCriterion",
     "WeighedFactor",
+    "WorthTerms",
 ]

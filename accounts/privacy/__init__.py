@@ -7,5 +7,5 @@ from accounts.privacy.terms import CONTACT, LEGITIMATE_INTEREST, USER, of_user, 
 __all__ = ["CONTACT", "LEGITIMATE_INTEREST", "USER", "of_user", "signs"]
 
 # In this order: what points at a person is declared after the person, and so erased before.
-for chapter in ("users", "accounts", "imports", "frame"):
+for chapter in ("users", "accounts", "worth", "imports", "frame"):
     import_module(f"accounts.privacy.{chapter}")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from accounts.changes.account import WITH_A_HISTORY
 from accounts.changes.user import first_administrator, give_role
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from accounts.models.unit import UnitQuerySet
@@ -107,7 +108,7 @@ def remove_mails(surveys: set[str], addresses: set[str]) -> None:
 def forget(units: list[int], people: list[int]) -> None:
     """Remove the history of what is gone. A row's last history still says which unit it was in."""
     accounts = Account.history.filter(unit_id__in=units)
-    for model in (Contact, Member):
+    for model in WITH_A_HISTORY:
         model.history.filter(account_id__in=accounts.values("id")).delete()
     accounts.delete()
     surveys = Survey.history.filter(unit_id__in=units)
