@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.changes.account import WITH_A_HISTORY
 from accounts.changes.user import first_administrator, give_role
-from accounts.models import Account, Contact, Member, Role, Unit, User
+from accounts.models import Account, Contact, Role, Unit, User
 from accounts.models.unit import UnitQuerySet
 from accounts.models.user import UserQuerySet
 from kamplan.outbox import mails
