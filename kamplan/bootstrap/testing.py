@@ -23,6 +23,9 @@ WITHOUT_DATABASE = (
     *(f"--ignore=tests/house/test_{name}.py" for name in READERS),
     *(f"--ignore=tests/{app}/domain" for app in ARITHMETIC),
 )
+LONGER = ("-m", "prove", "--timeout=7200")
+# Who waits for a browser cannot be interrupted: the process ends, and the others go on with what is left.
+UNINTERRUPTED = ("--timeout=300", "--timeout-method=thread")
 ON_A_DISK = "--ignore=tests/planning/test_erasure_on_disk.py"  # what is looked for in the file SQLite writes
 
 
@@ -50,8 +53,8 @@ def prove(place: Place, processes: Processes) -> int:
     started = time.monotonic()
     with workshop(place, processes, serving) as place:
         browser = {"KAMPLAN_CHROMIUM": find_chromium(place.environment)}
-        outcomes = [run_aloud(tests(place, "proofs on SQLite", "-m", "prove", **browser), place, processes)]
-        outcomes.append(on_postgresql(place, processes, "-m", "prove", *WITHOUT_DATABASE, ON_A_DISK, **browser))
+        outcomes = [run_aloud(tests(place, "proofs on SQLite", *LONGER, **browser), place, processes)]
+        outcomes.append(on_postgresql(place, processes, *LONGER, *WITHOUT_DATABASE, ON_A_DISK, **browser))
     return summarise(outcomes, time.monotonic() - started)
 
 
@@ -104,7 +107,7 @@ def in_browser(place: Place, processes: Processes) -> Outcome:
     title, chromium = "tests in Chromium", find_chromium(place.environment)
     if not chromium:
         return left_out(title, f"all of tests/browser; {ADVICE}", place)
-    return run_aloud(tests(place, title, "tests/browser", KAMPLAN_CHROMIUM=chromium), place, processes)
+    return run_aloud(tests(place, title, "tests/browser", *UNINTERRUPTED, KAMPLAN_CHROMIUM=chromium), place, processes)
 
 
 def left_out(title: str, reason: str, place: Place) -> Outcome:

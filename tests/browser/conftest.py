@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from kamplan.bootstrap.chromium import ADVICE, find_chromium
 
@@ -32,6 +33,25 @@ def browser_type_launch_args(browser_type_launch_args):
         pytest.skip(f"no Chromium: {ADVICE}")
     unconfined = ["--no-sandbox"] if os.getuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": chromium, "args": [*SILENT, "--disable-gpu", *unconfined]}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(playwright, django_db_modify_db_settings, tmp_path_factory):
+    """Playwright starts first, and the database is a file as everywhere but in tests.
+
+    Django keeps its connections elsewhere once an event loop runs in the thread: the one made before is not found again.
+    In a file, server and test each have a connection and wait for one another; in memory they would share one.
+    """
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "browser.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def filled(django_db_serialized_rollback):
+    """What migrations put into the tables is there again, which the test before this one has emptied.
+
+    For all of them: one test that goes without makes content types under new numbers, and what is put back clashes.
+    """
 
 
 @pytest.fixture
