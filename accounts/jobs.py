@@ -21,11 +21,9 @@ from django_tasks import task
 from accounts.access import UnitAct, account_to_create, accounts_to_import, may_at_the_top
 from accounts.changes.account import purge_accounts
 from accounts.changes.contact import purge_contacts
-from accounts.changes.data_import import (
-    STORE,
-    UNDO,
+from accounts.changes.data_import import STORE, UNDO, NotNow
+from accounts.changes.data_import_run import (
     ChangedSince,
-    NotNow,
     RowsRefused,
     remove_old_imports,
     store_import,

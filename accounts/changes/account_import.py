@@ -1,21 +1,21 @@
 """Imports of accounts: what each row of a file would make or change."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.changes.data_import_sheet import Given
 from accounts.changes.imported_account import bare
-from accounts.domain.data_import import Fault, Plan, Refused, Staged, mapped
+from accounts.domain.data_import import Fault, Plan, Refused, Staged
 from accounts.domain.organisation_number import NotAnOrganisationNumber, normalised
 from accounts.models import Account, Industry, Role, Unit, User
 from accounts.models.account import AccountQuerySet
 from kamplan import world
 from kamplan.fields import sort_key
-from kamplan.spreadsheets import Row, Unreadable
+from kamplan.spreadsheets import Unreadable
 
 SET = ("name", "organisation_number", "country", "region", "sector", "industry", "website", "currency", "status")
 OWNING = (Role.Kind.KAM, Role.Kind.MANAGER)
@@ -37,35 +37,34 @@ class Known:
     owners: dict[str, User]
 
 
-def plan_accounts(
-    heading: list[str],
-    rows: Sequence[Row],
-    fields: Sequence[str],
-    options: dict[str, Any],
-    accounts: AccountQuerySet,
-    by: User,
-) -> Plan:
-    plan = Plan(heading)
-    if len(rows) > MOST_ROWS:
+def plan_accounts(given: Given) -> Plan:
+    plan, read = Plan(given.heading), given.read()
+    if len(read) > MOST_ROWS:
         raise Unreadable(_("More than %(rows)d accounts at once: split the file.") % {"rows": MOST_ROWS})
-    known = Known(accounts, by, units_of(by), owners_of(by))
-    read = [(line, tuple(cells), mapped(cells, fields)) for line, cells in rows]
-    names = Counter(sort_key(values.get("name", "")) for _line, _cells, values in read)
-    numbers = Counter(bare(values.get("organisation_number", "")) for _line, _cells, values in read)
-    for line, cells, values in read:
+    known = known_to(given)
+    names = Counter(sort_key(row.of("name")) for row in read)
+    numbers = Counter(bare(row.of("organisation_number")) for row in read)
+    for each in given.counted(read):
         faults: list[Fault] = []
-        if values.get("organisation_number") and numbers[bare(values["organisation_number"])] > 1:
-            faults.append(Fault("organisation_number", "name_twice", values["organisation_number"]))
-        if values.get("name") and names[sort_key(values["name"])] > 1:
-            faults.append(Fault("name", "name_twice", values["name"]))
-        row, before = account_of(values, known, faults)
-        if row.pk is None and not faults and not options.get("alike"):
+        name, number = each.of("name"), each.of("organisation_number")
+        if number and numbers[bare(number)] > 1:
+            faults.append(Fault("organisation_number", "name_twice", number))
+        if name and names[sort_key(name)] > 1:
+            faults.append(Fault("name", "name_twice", name))
+        row, before = account_of(each.values, known, faults)
+        if row.pk is None and not faults and not given.options.get("alike"):
             faults += alike(row, known)
         if faults:
-            plan.refused.append(Refused(line, cells, tuple(faults)))
+            plan.refused.append(Refused(each.line, each.cells, tuple(faults)))
         else:
-            stage(plan, Staged(line, (row.name, row.region), row, told(row), before, row.pk))
+            stage(plan, Staged(each.line, (row.name, row.region), row, told(row), before, row.pk))
     return plan
+
+
+def known_to(given: Given) -> Known:
+    if given.by is None:
+        raise TypeError("accounts are imported by somebody, who then owns them")
+    return Known(given.accounts, given.by, units_of(given.by), owners_of(given.by))
 
 
 def stage(plan: Plan, staged: Staged) -> None:

@@ -1,58 +1,48 @@
 """Imports of contacts: what each row of a file would make or change at accounts whose contacts the user may edit."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.changes.account_import import stage
+from accounts.changes.data_import_sheet import Given
 from accounts.changes.imported_account import Named, Unmatched, accounts_named
 from accounts.domain import phone
-from accounts.domain.data_import import Fault, Plan, Refused, Staged, mapped
-from accounts.models import Account, Contact, User
-from accounts.models.account import AccountQuerySet
+from accounts.domain.data_import import Fault, Plan, Refused, Staged
+from accounts.models import Account, Contact
 from kamplan.fields import sort_key
-from kamplan.spreadsheets import Row
 
 SET = ("name", "title", "department", "email", "phone", "language")
 LANGUAGES = {"norsk": "nb", "norwegian": "nb", "no": "nb", "bokmål": "nb", "engelsk": "en", "english": "en"}
 Known = dict[int, list[Contact]]
 
 
-def plan_contacts(
-    heading: list[str],
-    rows: Sequence[Row],
-    fields: Sequence[str],
-    options: dict[str, Any],
-    accounts: AccountQuerySet,
-    by: User,
-) -> Plan:
-    plan = Plan(heading)
-    read = [(line, tuple(cells), mapped(cells, fields)) for line, cells in rows]
-    named = accounts_named({(v.get("account", ""), v.get("org_number", "")) for _l, _c, v in read}, accounts)
+def plan_contacts(given: Given) -> Plan:
+    plan, read = Plan(given.heading), given.read()
+    named = accounts_named({row.account for row in read}, given.accounts)
     found = {match.pk for match in named.values() if isinstance(match, Named)}
     countries = dict(Account.objects.filter(pk__in=found).values_list("pk", "country"))
     known: Known = defaultdict(list)
     for contact in Contact.objects.filter(account__in=found):
         known[contact.account_id].append(contact)
     lines: dict[tuple[int, str], int] = {}
-    for line, cells, values in read:
-        match = named[values.get("account", ""), values.get("org_number", "")]
+    for each in given.counted(read):
+        match = named[each.account]
         if isinstance(match, Unmatched):
-            plan.refused.append(Refused(line, cells, (Fault("account", match.code, match.value),)))
+            plan.refused.append(Refused(each.line, each.cells, (Fault("account", match.code, match.value),)))
             continue
         faults: list[Fault] = []
-        row, before = contact_of(match.pk, values, known[match.pk], countries[match.pk], faults)
+        row, before = contact_of(match.pk, each.values, known[match.pk], countries[match.pk], faults)
         key = (match.pk, sort_key(row.name) + row.email.lower())
-        if lines.setdefault(key, line) != line:
+        if lines.setdefault(key, each.line) != each.line:
             faults.append(Fault("name", "person_twice", str(lines[key])))
         if faults:
-            plan.refused.append(Refused(line, cells, tuple(faults)))
+            plan.refused.append(Refused(each.line, each.cells, tuple(faults)))
         else:
             after = {field: getattr(row, field) for field in SET}
-            stage(plan, Staged(line, (row.name, match.name), row, after, before, row.pk))
+            stage(plan, Staged(each.line, (row.name, match.name), row, after, before, row.pk))
     return plan
 
 

@@ -6,7 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from accounts.changes.data_import import CHAPTERS, Sheet
+from accounts.changes.data_import_kind import CHAPTERS
+from accounts.changes.data_import_sheet import Sheet
 from accounts.domain.data_import import CALLED, missing
 from accounts.forms.data_import_words import FIELDS, missing_words
 from accounts.models import DataImport

@@ -1,13 +1,19 @@
-"""What is said of an import: the names of fields, and why a row is refused."""
+"""What is said of an import: the names of fields, why a row is refused, what would be new and what changed."""
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.changes.data_import import SHOWN
 from accounts.domain.data_import import Fault
-from accounts.models import Account, Industry
+from accounts.models import Account, DataImport, Industry
+from accounts.models.data_import import UNDONE_WITHIN
+from kamplan.formats import MISSING, number
 from kamplan.world import country_names
 
 FIELDS: dict[str, Any] = {
@@ -71,6 +77,7 @@ CHOICES: dict[str, Any] = {
     "language": settings.LANGUAGES,
 }
 LONGEST = 60
+MONEY = {"revenue", "margin"}
 
 
 def reason(fault: Fault) -> str:
@@ -89,3 +96,49 @@ def word_of(field: str, code: str) -> str:
     if field == "country":
         return str(country_names().get(code, code))
     return str(dict(CHOICES.get(field, ())).get(code, code))
+
+
+# --- what the preview tells -------------------------------------------------------------------------------------------
+def told(row: DataImport) -> dict[str, Any]:
+    found, first = row.found, row.found["shown"]
+    return {
+        "found": found,
+        "refused": [(each["line"], reasons(each["faults"]), filled(each["cells"])) for each in first["refused"]],
+        "new": [(each["line"], described(row, each["words"]), values(each)) for each in first["new"]],
+        "changed": [(each["line"], described(row, each["words"]), values(each)) for each in first["changed"]],
+        "shown": SHOWN,
+        "undone_until": row.done_at + UNDONE_WITHIN if row.done_at else None,
+        "can_be_undone": row.can_be_undone(timezone.now()),
+        "nothing": not (found["new"] or found["changed"]),
+    }
+
+
+def reasons(faults: list[dict[str, str]]) -> str:
+    return "; ".join(reason(Fault(**fault)) for fault in faults)
+
+
+def filled(cells: list[str]) -> str:
+    return " · ".join(cell for cell in cells if cell.strip())
+
+
+def described(row: DataImport, words: list[str]) -> str:
+    if row.kind == DataImport.Kind.REVENUE:
+        account, area, month, recurring, currency = words
+        words = [account, area, month, _("recurring") if recurring else _("one-off"), currency]
+    return " · ".join(word for word in words if word)
+
+
+def values(staged: dict[str, Any]) -> Iterator[tuple[str, str | None, str]]:
+    """Label, what was there (None in a new row) and what will be, of each value that is new."""
+    before = staged["before"]
+    for field, after in staged["after"].items():
+        if before is None and after in (None, ""):
+            continue
+        if before is None or before.get(field) != after:
+            yield str(FIELDS[field]), None if before is None else worded(field, before.get(field)), worded(field, after)
+
+
+def worded(field: str, value: Any) -> str:
+    if value in (None, ""):
+        return MISSING
+    return number(Decimal(value), 2) if field in MONEY else word_of(field, str(value))

@@ -37,6 +37,13 @@ class DataImport(models.Model):
         DONE = "done", _("Imported")
         UNDONE = "undone", _("Undone")
 
+    class Stage(models.TextChoices):
+        """What is being done while it is carried out or undone; told, never stored."""
+
+        CHECKING = "checking", _("Checking rows")
+        WRITING = "writing", _("Writing rows")
+        PUTTING_BACK = "putting_back", _("Putting rows back")
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="imports")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.UPLOADED)

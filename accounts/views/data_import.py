@@ -1,9 +1,5 @@
 """Pages of imports: the file, what its columns mean, what it would change, what became of it, and undoing that."""
 
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,32 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Request, account_to_create, accounts_to_import, import_to_open
-from accounts.changes.data_import import (
-    SAMPLE,
-    SHOWN,
-    NotNow,
-    guess_mapping,
-    keep_import,
-    map_import,
-    plan_of,
-    running,
-    sheet_of,
-    start_import,
-    start_undo,
-)
-from accounts.domain.data_import import Fault
+from accounts.changes.data_import import NotNow, guess_mapping, keep_import, map_import, running
+from accounts.changes.data_import_kind import plan_of
+from accounts.changes.data_import_run import start_import, start_undo
+from accounts.changes.data_import_sheet import SAMPLE, sheet_of
 from accounts.exports.data_import import refused_table, template
 from accounts.forms.data_import import KINDS, ConsentForm, ImportForm, MappingForm, ReadingForm
-from accounts.forms.data_import_words import FIELDS, reason, word_of
+from accounts.forms.data_import_words import told
 from accounts.models import DataImport
-from accounts.models.data_import import UNDONE_WITHIN
 from kamplan.exports import download
-from kamplan.formats import MISSING, number
 from kamplan.jobs import Job, do_now
 from kamplan.spreadsheets import Unreadable
 
 AT_ONCE = 500  # rows stored within the request; more are left to the worker
-MONEY = {"revenue", "margin"}
 
 
 @require_safe
@@ -174,49 +157,3 @@ def import_refused(request: Request, pk: int, form: str) -> HttpResponse:
     except Unreadable as trouble:
         raise Http404 from trouble
     return download(form, "kamplan-refused", refused_table(plan))
-
-
-# --- what the preview tells -------------------------------------------------------------------------------------------
-def told(row: DataImport) -> dict[str, Any]:
-    found, first = row.found, row.found["shown"]
-    return {
-        "found": found,
-        "refused": [(each["line"], reasons(each["faults"]), filled(each["cells"])) for each in first["refused"]],
-        "new": [(each["line"], described(row, each["words"]), values(each)) for each in first["new"]],
-        "changed": [(each["line"], described(row, each["words"]), values(each)) for each in first["changed"]],
-        "shown": SHOWN,
-        "undone_until": row.done_at + UNDONE_WITHIN if row.done_at else None,
-        "can_be_undone": row.can_be_undone(timezone.now()),
-        "nothing": not (found["new"] or found["changed"]),
-    }
-
-
-def reasons(faults: list[dict[str, str]]) -> str:
-    return "; ".join(reason(Fault(**fault)) for fault in faults)
-
-
-def filled(cells: list[str]) -> str:
-    return " · ".join(cell for cell in cells if cell.strip())
-
-
-def described(row: DataImport, words: list[str]) -> str:
-    if row.kind == DataImport.Kind.REVENUE:
-        account, area, month, recurring, currency = words
-        words = [account, area, month, _("recurring") if recurring else _("one-off"), currency]
-    return " · ".join(word for word in words if word)
-
-
-def values(staged: dict[str, Any]) -> Iterator[tuple[str, str | None, str]]:
-    """Label, what was there (None in a new row) and what will be, of each value that is new."""
-    before = staged["before"]
-    for field, after in staged["after"].items():
-        if before is None and after in (None, ""):
-            continue
-        if before is None or before.get(field) != after:
-            yield str(FIELDS[field]), None if before is None else worded(field, before.get(field)), worded(field, after)
-
-
-def worded(field: str, value: Any) -> str:
-    if value in (None, ""):
-        return MISSING
-    return number(Decimal(value), 2) if field in MONEY else word_of(field, str(value))

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.changes import data_import as changes
+from accounts.changes import data_import_run as changes
 from accounts.models import DataImport, ImportedRow, Revenue, ServiceArea
 from tests.checksum import checksum
 
@@ -97,7 +97,7 @@ def test_undo_restores_all_tables_it_touched(cast, file):
 
 @pytest.mark.parametrize("k", [1, 2, 3, 5, 7, 8])
 def test_a_fault_after_the_kth_row_leaves_nothing(cast, file, monkeypatch, k):
-    monkeypatch.setattr("accounts.changes.revenue_import.CHUNK", 2)
+    monkeypatch.setattr("accounts.changes.imported_revenue.CHUNK", 2)
     run(file(row(1)))
     before = checksum()
     left, record = iter(range(k)), changes.record

@@ -8,16 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.changes.data_import import (
-    ChangedSince,
-    NotNow,
-    RowsRefused,
-    keep_import,
-    plan_of,
-    sheet_of,
-    store_import,
-    undo_import,
-)
+from accounts.changes.data_import import NotNow, keep_import
+from accounts.changes.data_import_kind import plan_of
+from accounts.changes.data_import_run import ChangedSince, RowsRefused, store_import, undo_import
+from accounts.changes.data_import_sheet import sheet_of
 from accounts.domain.data_import import CALLED, REVENUE, Refused, missing, plain
 from accounts.forms.data_import_words import missing_words, reason
 from accounts.models import Account, DataImport, ServiceArea
