@@ -39,7 +39,7 @@ def browser_type_launch_args(browser_type_launch_args):
 def django_db_modify_db_settings(playwright, django_db_modify_db_settings, tmp_path_factory):
     """Playwright starts first, and the database is a file as everywhere but in tests.
 
-    Django keeps its connections elsewhere once an event loop runs in the thread: the one made before is not found again.
+    Django keeps its connections elsewhere once an event loop runs in the thread: one made before is not found again.
     In a file, server and test each have a connection and wait for one another; in memory they would share one.
     """
     if connection.vendor == "sqlite":
