@@ -1,6 +1,7 @@
-"""Exchange rates inside a query: sums over many accounts, each fact by the rate that held in its month."""
+"""Exchange rates: those of some currencies, and inside a query, each fact by the rate that held in its month."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,10 +9,21 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
-from accounts.domain.value import CENT, last_day
+from accounts.domain.value import CENT, Rates, last_day
 from accounts.models.revenue import ExchangeRate, Revenue
 
 HOUSE, UNKNOWN = 0, -1
+
+
+def dated_rates(currencies: Collection[str]) -> Rates:
+    """All that was ever known of these currencies. A query only where one of them is foreign."""
+    foreign = set(currencies) - {settings.CURRENCY}
+    dated: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
+    if foreign:
+        rows = ExchangeRate.objects.filter(currency__in=foreign).order_by("on")
+        for currency, on, rate in rows.values_list("currency", "on", "rate"):
+            dated[currency].append((on, rate))
+    return Rates(settings.CURRENCY, dated)
 
 
 def rates_between(first: date, last: date) -> list[ExchangeRate]:

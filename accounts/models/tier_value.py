@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
+from accounts.models.account import AccountQuerySet
 from accounts.models.rate import UNKNOWN, cents, rate_number, rates_between, unconverted, worth_of
 from accounts.models.revenue import Revenue
 
@@ -37,16 +38,20 @@ class Figures:
         return self.by_account.get(account, Worth())
 
 
-def figures_between(first: date, last: date, *, before: date | None = None) -> Figures:
+def figures_between(
+    first: date, last: date, *, before: date | None = None, among: AccountQuerySet | None = None
+) -> Figures:
     """The sums of months `first` to `last`, both with; `before` is where the window before begins.
 
+    Of all accounts, unless it is said among which.
     Facts are summed by the rate that converts them, so that each sum is multiplied once and exactly.
     """
     rates = rates_between(before or first, last)
     now, found = Q(month__gte=first), Figures()
-    rows = (
-        Revenue.objects.filter(month__range=(before or first, last)).order_by().annotate(rate_number=rate_number(rates))
-    )
+    facts = Revenue.objects.order_by()
+    if among is not None:
+        facts = facts.filter(account__in=among.order_by().values("pk"))
+    rows = facts.filter(month__range=(before or first, last)).annotate(rate_number=rate_number(rates))
     summed = rows.values_list("account_id", "rate_number").annotate(
         revenue_sum=Sum("revenue", filter=now),
         margin_sum=Sum("margin", filter=now),
@@ -55,7 +60,7 @@ def figures_between(first: date, last: date, *, before: date | None = None) -> F
         with_margin=Count("margin", filter=now),
     )
     # Read at once: with a cursor PostgreSQL would plan for the first rows, and for one worker.
-    for account, number, revenue, margin, earlier, facts, with_margin in summed:
+    for account, number, revenue, margin, earlier, counted, with_margin in summed:
         if number == UNKNOWN:
             continue
         rate = worth_of(number, rates)
@@ -63,9 +68,9 @@ def figures_between(first: date, last: date, *, before: date | None = None) -> F
         worth.revenue += cents(revenue) * rate
         worth.margin += cents(margin) * rate
         worth.earlier += cents(earlier) * rate
-        found.facts += facts
-        found.without_margin += facts - with_margin
-    found.without_rate = unconverted(Revenue.objects.filter(month__range=(first, last)), rates)
+        found.facts += counted
+        found.without_margin += counted - with_margin
+    found.without_rate = unconverted(facts.filter(month__range=(first, last)), rates)
     return found
 
 

@@ -1,16 +1,13 @@
 """The value of an account, fetched: its facts of two years, the rates they need, its budgets."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
-
-from django.conf import settings
 
 from accounts.domain.value import Attained, Fact, Rates, Value, attained, value, window
 from accounts.models.account import Account
-from accounts.models.revenue import Budget, ExchangeRate, Revenue, ServiceArea
+from accounts.models.rate import dated_rates
+from accounts.models.revenue import Budget, Revenue, ServiceArea
 
 
 @dataclass(frozen=True)
@@ -32,14 +29,7 @@ class AccountValue:
 
     @cached_property
     def rates(self) -> Rates:
-        currencies = {fact.currency for fact in self.facts} | {budget.currency for budget in self.budgets}
-        foreign = currencies - {settings.CURRENCY}
-        dated: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
-        if foreign:
-            rows = ExchangeRate.objects.filter(currency__in=foreign).order_by("on")
-            for currency, on, rate in rows.values_list("currency", "on", "rate"):
-                dated[currency].append((on, rate))
-        return Rates(settings.CURRENCY, dated)
+        return dated_rates({fact.currency for fact in self.facts} | {budget.currency for budget in self.budgets})
 
     @cached_property
     def told(self) -> Value:

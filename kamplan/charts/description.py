@@ -53,8 +53,8 @@ class Axis:
 class Mark:
     """A point. `hint` is said when it is pointed at; `across` and `along` are the ends of its intervals.
 
-    One that has a `count` stands for so many, says it instead of a hint, and is as large as that. One with an `address`
-    leads there.
+    One that has a `count` stands for so many and is as large as that; it says it when it has no hint. One with an
+    `address` leads there.
     """
 
     x: float
@@ -71,7 +71,8 @@ class Mark:
 class Series:
     """Marks of one kind, `size` pixels across: all of them, or the one that counts most.
 
-    A plain series is only dots: many of them, without hints, hollows or intervals.
+    A plain series is only dots: many of them, without hints, hollows or intervals. The marks of a faint one let what
+    lies below shine through. None is smaller than `least` pixels, whatever it counts.
     """
 
     name: str
@@ -81,6 +82,8 @@ class Series:
     size: float = 10
     whiskers: float = 2
     plain: bool = False
+    faint: bool = False
+    least: float = SMALLEST
 
     @property
     def hollow(self) -> bool:
@@ -96,7 +99,7 @@ class Series:
         """Its width in pixels: areas are in proportion to counts."""
         if mark.count is None:
             return self.size
-        return max(SMALLEST, round(self.size * sqrt(mark.count / self.heaviest), 1))
+        return max(self.least, round(self.size * sqrt(mark.count / self.heaviest), 1))
 
 
 @dataclass(frozen=True, slots=True)

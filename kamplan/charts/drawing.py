@@ -136,7 +136,8 @@ class Sheet:
         whiskers = "".join(self.whiskers(series.marks))
         if whiskers:
             yield f'<path d="{whiskers}" stroke="{ink}" stroke-width="{series.whiskers}" stroke-opacity=".3"/>'
-        yield f'<g fill="{ink}" stroke="{ink}" stroke-width="1.75">'
+        clear = ' fill-opacity=".3"' if series.faint else ""
+        yield f'<g fill="{ink}" stroke="{ink}" stroke-width="1.75"{clear}>'
         yield from (self.mark(mark, series) for mark in series.marks)
         yield "</g>"
 
@@ -152,9 +153,10 @@ class Sheet:
                 yield f"M{self.x(mark.x)} {start}V{end}"
 
     def mark(self, mark: Mark, series: Series) -> str:
-        fill = f' fill="{SHADES[Ink.SURFACE]}"' if mark.hollow else ""
+        inside = f' fill="{SHADES[Ink.SURFACE]}"' + (' fill-opacity="1"' if series.faint else "")
+        fill = inside if mark.hollow else ""
         way = _outline(series.shape, self.x(mark.x), self.y(mark.y), series.across(mark))
-        said = mark.hint if mark.count is None else number(mark.count)
+        said = mark.hint if mark.hint or mark.count is None else number(mark.count)
         return f'<path d="{way}"{fill}><title>{escape(said)} ({escape(series.name)})</title></path>'
 
     def text(self, text: Text) -> str:

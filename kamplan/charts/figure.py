@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import escape
 from django.utils.translation import get_language
 
-from kamplan.charts.description import SMALLEST, Axis, Chart, Ink, Line, Mark, Series, Text
+from kamplan.charts.description import Axis, Chart, Ink, Line, Mark, Series, Text
 from kamplan.charts.look import colour, look
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _trace(series: Series) -> dict[str, Any]:
         trace["marker"]["line"] = {"width": 0}
         return trace | {"hoverinfo": "skip"}
     trace["marker"] |= _outline(series)
-    if series.heaviest:
+    if series.heaviest and not any(mark.hint for mark in series.marks):
         return trace | {"hovertemplate": "%{marker.size:,}"}
     if any(mark.address for mark in series.marks):
         trace["customdata"] = [mark.address for mark in series.marks]
@@ -65,7 +65,7 @@ def _size(series: Series) -> dict[str, Any]:
     """One for all; or areas in proportion to what the marks count, the largest `size` pixels across."""
     if not series.heaviest:
         return {"size": series.size}
-    scale = {"sizemode": "area", "sizeref": 2 * series.heaviest / series.size**2, "sizemin": SMALLEST / 2}
+    scale = {"sizemode": "area", "sizeref": 2 * series.heaviest / series.size**2, "sizemin": series.least / 2}
     return {"size": [mark.count for mark in series.marks], **scale}
 
 
@@ -74,9 +74,10 @@ def _outline(series: Series) -> dict[str, Any]:
     outline = {"line": {"color": ink}}
     if series.hollow:
         return outline | {"color": inside}
+    filled = colour(series.ink, faint=series.faint)
     if any(mark.hollow for mark in series.marks):
-        return outline | {"color": [inside if mark.hollow else ink for mark in series.marks]}
-    return outline
+        return outline | {"color": [inside if mark.hollow else filled for mark in series.marks]}
+    return outline | ({"color": filled} if series.faint else {})
 
 
 def _whiskers(series: Series) -> dict[str, Any]:

@@ -1,0 +1,231 @@
+"""The portfolio matrix as a picture: marks as large as accounts, four named fields, and the way accounts have come."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, floor, sqrt
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.charts.matrix_words import NAMES, SIZES, hint, lines_words
+from accounts.domain.matrix import Category, Lines
+from accounts.models.matrix import Position, Size
+from accounts.models.matrix_path import Point
+from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
+from kamplan.charts.labels import Box, placed
+from kamplan.formats import day, number
+
+MOST_MARKS = 200
+MOST_NAMES = 12
+LARGEST, LEAST, UNKNOWN = 46.0, 9.0, 9.0  # pixels across
+NARROW = 276.0  # pixels of the plot on a phone: what can be read there can be read anywhere
+BOLD = 7.2  # pixels of a bold letter, about
+LONGEST_NAME = 15
+REACH = 2.0  # rating points of strength the picture shows on either side of the line, at least
+Spot = tuple[float, float]
+CORNERS = {  # right, below
+    Category.STAR: (False, False),
+    Category.STRATEGIC: (True, False),
+    Category.STREAMLINE: (False, True),
+    Category.STATUS: (True, True),
+}
+
+
+def matrix_chart(
+    positions: Sequence[Position],
+    lines: Lines,
+    *,
+    size: Size = Size.REVENUE,
+    paths: Mapping[int, Sequence[Point]] | None = None,
+    height: int = 560,
+    key: str = "matrix",
+) -> Chart | None:
+    """Relative strength to the right, attractiveness upward; None when no account has a place on both axes.
+
+    `paths` are the earlier points of accounts, by account. The largest accounts are drawn when there are too many.
+    """
+    shown = largest([each for each in positions if each.is_placed], size)
+    if not shown:
+        return None
+    ways = {each.account.pk: ways_of(each, (paths or {}).get(each.account.pk, ())) for each in shown}
+    frame = Frame(*_reach(shown, lines, ways), float(lines.attractiveness), height)
+    return Chart(
+        key=key,
+        title=_("Portfolio matrix"),
+        alt=_alt(shown, lines),
+        note=_note(shown, positions, lines, size),
+        x=Axis(frame.left, frame.right, tuple(_ticks(frame)), title=_("Relative strength: we minus the best rival")),
+        y=Axis(-4, 104, tuple((at, f"{at} %") for at in range(0, 101, 20)), title=_("Attractiveness")),
+        series=tuple(_series(shown, lines, size, ways)),
+        lines=(*_cuts(frame, lines), *(line for way in ways.values() for line in _steps(way))),
+        texts=(*(frame.title(each) for each in CORNERS), *_names(shown, frame, size)),
+        height=height,
+        margins=Margins(left=58, right=16, top=12, bottom=48),
+    )
+
+
+def largest(placed_ones: Sequence[Position], size: Size) -> list[Position]:
+    """The largest first, so that small marks lie above large ones and are not hidden."""
+    known = sorted(placed_ones, key=lambda each: (-(each.size(size) or 0), each.account.sort_key, each.account.pk))
+    return known[:MOST_MARKS]
+
+
+def spot(position: Position) -> Spot:
+    """(relative strength, attractiveness in percent)."""
+    attractiveness, relative = position.middle
+    return float(relative), float(attractiveness)
+
+
+def ways_of(position: Position, earlier: Sequence[Point]) -> list[tuple[Spot, str]]:
+    """Where it stood and when, the earliest first, and where it stands now; alone when it has not moved."""
+    steps = [
+        ((float(point.strength), float(point.attractiveness)), f"{position.account.name}\n{day(point.on)}")
+        for point in earlier
+    ]
+    return [*steps, (spot(position), "")]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What part of the plane the picture shows, and where it lies in pixels on a phone, from the plot's top left."""
+
+    left: float
+    right: float
+    cut: float
+    height: int
+
+    @property
+    def high(self) -> float:
+        return self.height - 60.0
+
+    def pixels(self, at: Spot) -> Spot:
+        across = (at[0] - self.left) / (self.right - self.left) * NARROW
+        return across, (104 - at[1]) / 108 * self.high
+
+    def title(self, category: Category) -> Text:
+        right, below = CORNERS[category]
+        x, y = (self.right if right else self.left), (-4 if below else 104)
+        down, side = (-12 if below else 12), (-6 if right else 6)
+        return Text(x, y, str(NAMES[category]), side, down, anchor="end" if right else "start", bold=True, halo=True)
+
+    def box(self, category: Category) -> Box:
+        right, below = CORNERS[category]
+        wide = BOLD * len(str(NAMES[category])) / 2
+        return Box(NARROW - 6 - wide if right else 6 + wide, self.high - 12 if below else 12, wide, 9)
+
+
+def _reach(shown: Sequence[Position], lines: Lines, ways: Mapping[int, list[tuple[Spot, str]]]) -> tuple[float, float]:
+    """All marks and the line, with some air; never more than there can be."""
+    line = float(lines.strength)
+    across = [at[0] for way in ways.values() for at, _words in way]
+    ends = [float(end) for each in shown for end in each.spans[1]]
+    low, high = min(*across, *ends, line - REACH), max(*across, *ends, line + REACH)
+    air = 0.08 * (high - low)
+    return round(max(low - air, -9.6), 3), round(min(high + air, 9.6), 3)
+
+
+def _ticks(frame: Frame) -> Iterator[tuple[float, str]]:
+    step = 1 if frame.right - frame.left <= 7 else 2 if frame.right - frame.left <= 12 else 3
+    for at in range(ceil(frame.left / step) * step, floor(frame.right) + 1, step):
+        yield at, number(at, sign=True)
+
+
+def _cuts(frame: Frame, lines: Lines) -> Iterator[Line]:
+    yield Line((frame.left, float(lines.attractiveness)), (frame.right, float(lines.attractiveness)), Ink.QUIET, 1.5)
+    yield Line((float(lines.strength), -4), (float(lines.strength), 104), Ink.QUIET, 1.5)
+
+
+def _steps(way: Sequence[tuple[Spot, str]]) -> Iterator[Line]:
+    for (start, _words), (end, _later) in pairwise(way):
+        yield Line(start, end, Ink.GREY, 1.5)
+
+
+def _series(
+    shown: Sequence[Position], lines: Lines, size: Size, ways: Mapping[int, list[tuple[Spot, str]]]
+) -> Iterator[Series]:
+    earlier = tuple(Mark(*at, words) for way in ways.values() for at, words in way[:-1])
+    if earlier:
+        yield Series(_("Where it stood before"), Ink.GREY, Shape.CIRCLE, earlier, size=5)
+    known = [each for each in shown if each.size(size) is not None]
+    most = max((_count(each, size) for each in known), default=1)
+    for asked, name, ink, shape in (
+        (True, _("The customer was asked"), Ink.BLUE, Shape.CIRCLE),
+        (False, _("Our own guess of its view"), Ink.ORANGE, Shape.SQUARE),
+    ):
+        mine = [each for each in known if bool(each.asked) is asked]
+        if mine:
+            across = LARGEST * sqrt(max(_count(each, size) for each in mine) / most)
+            marks = tuple(_mark(each, lines, size) for each in mine)
+            yield Series(name, ink, shape, marks, size=max(across, LEAST), whiskers=1.5, faint=True, least=LEAST)
+    unknown = tuple(_mark(each, lines, size) for each in shown if each.size(size) is None)
+    if unknown:
+        name = _("%(size)s unknown") % {"size": SIZES[size]}
+        yield Series(name, Ink.GREY, Shape.DIAMOND, unknown, size=UNKNOWN, whiskers=1.5)
+
+
+def _count(position: Position, size: Size) -> int:
+    """Credited more than sold, or nothing at all, is the smallest mark."""
+    return max(int(position.size(size) or 0), 1)
+
+
+def _mark(position: Position, lines: Lines, size: Size) -> Mark:
+    attractiveness, relative = ((float(low), float(high)) for low, high in position.spans)
+    return Mark(
+        *spot(position),
+        hint(position, lines, size),
+        hollow=position.category(lines) is None,
+        across=relative if relative[0] < relative[1] else None,
+        along=attractiveness if attractiveness[0] < attractiveness[1] else None,
+        count=None if position.size(size) is None else _count(position, size),
+        address=reverse("account", args=[position.account.pk]),
+    )
+
+
+def _names(shown: Sequence[Position], frame: Frame, size: Size) -> Iterator[Text]:
+    """Of the largest, where no mark and no field's name stands."""
+    most = max((_count(each, size) for each in shown), default=1)
+    across = [max(LARGEST * sqrt(_count(each, size) / most), LEAST) / 2 for each in shown]
+    marks = [Box(*frame.pixels(spot(each)), half, half) for each, half in zip(shown, across, strict=True)]
+    named = [(each, shortened(each.account.name)) for each in shown[:MOST_NAMES]]
+    moves = placed(
+        [frame.pixels(spot(each)) for each, _words in named],
+        [words for _each, words in named],
+        width=NARROW,
+        height=frame.high,
+        taken=[*(frame.box(each) for each in CORNERS), *marks],
+    )
+    for (each, words), half, (right, down) in zip(named, across, moves, strict=False):
+        far = abs(down) > half + 14 or abs(right) > half + 14 + BOLD * len(words) / 2
+        yield Text(*spot(each), words, right, down, ink=Ink.TEXT, leader=far, halo=True)
+
+
+def shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+
+
+def _note(shown: Sequence[Position], positions: Sequence[Position], lines: Lines, size: Size) -> str:
+    said = [
+        _("Cut lines: %(lines)s.") % {"lines": lines_words(lines)},
+        _("Areas are in proportion to: %(size)s.") % {"size": SIZES[size]},
+    ]
+    if any(each.category(lines) is None for each in shown):
+        said.append(_("A hollow mark may belong to several fields: ratings are missing, its lines say how much."))
+    if len(shown) < sum(each.is_placed for each in positions):
+        said.append(_("The %(count)s largest are drawn.") % {"count": number(len(shown))})
+    return " ".join(said)
+
+
+def _alt(shown: Sequence[Position], lines: Lines) -> str:
+    start = ngettext(
+        "%(count)s account by relative strength (across) and attractiveness (up).",
+        "%(count)s accounts by relative strength (across) and attractiveness (up).",
+        len(shown),
+    ) % {"count": number(len(shown))}
+    fields = (
+        f"{NAMES[category]}: {', '.join(inside)}."
+        for category in Category
+        if (inside := [each.account.name for each in shown if each.category(lines) is category][:MOST_NAMES])
+    )
+    return " ".join((start, *fields, _("The table has the figures.")))

@@ -1,0 +1,95 @@
+"""How strong we are with accounts by a set of factors: what each rater thinks, and what they come to."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from accounts.domain.strength import Combined, Factor, Lever, Pair, Strength, combined, levers, strength
+from accounts.models.account import Account, AccountQuerySet
+from accounts.models.attractiveness_result import About
+from accounts.models.factors import FactorSet
+from accounts.models.strength import FactorRating, StrengthJudgement
+
+ABOUT = ("account_id", "account__name", "account__sort_key", "account__owner__name", "account__unit__name")
+
+
+@dataclass(frozen=True)
+class StrengthVoice:
+    """One rater's judgement that counts."""
+
+    judgement: int
+    rater: str
+    on: date
+    rival: str
+    asked: bool
+    asked_on: date | None
+    ratings: dict[str, Pair]
+    evidence: dict[str, str]
+    found: Strength
+
+
+@dataclass(frozen=True)
+class StrengthResult:
+    """One account by one set. It has a voice at least."""
+
+    account: About
+    factors: Sequence[Factor]
+    voices: tuple[StrengthVoice, ...]
+
+    @cached_property
+    def combined(self) -> Combined:
+        found = combined(self.factors, [voice.ratings for voice in self.voices])
+        if found is None:
+            raise ValueError("A result has a voice at least.")
+        return found
+
+    @cached_property
+    def levers(self) -> list[Lever]:
+        return levers(self.factors, [voice.ratings for voice in self.voices])
+
+    @property
+    def asked(self) -> int:
+        """How many of the judgements rest on what the customer said."""
+        return sum(voice.asked for voice in self.voices)
+
+    @property
+    def rivals(self) -> list[str]:
+        """Each once: raters need not think of the same one."""
+        return list(dict.fromkeys(voice.rival for voice in self.voices))
+
+
+def strengths(factor_set: FactorSet, accounts: AccountQuerySet) -> list[StrengthResult]:
+    """Of those accounts somebody has judged by the set. Two queries."""
+    factors = factor_set.weighed()
+    newest = StrengthJudgement.objects.newest(factor_set).filter(account__in=accounts.order_by().values("pk"))
+    ratings, evidence = ratings_of(newest.order_by().values("pk"))
+    named: dict[About, list[StrengthVoice]] = defaultdict(list)
+    columns = ("pk", "rater__name", "on", "rival", "asked", "asked_on", *ABOUT)
+    for pk, rater, on, rival, asked, asked_on, *about in newest.order_by("pk").values_list(*columns):
+        found = strength(factors, ratings[pk])
+        voice = StrengthVoice(pk, rater, on, rival, asked, asked_on, ratings[pk], evidence[pk], found)
+        named[About(*about)].append(voice)
+    return [StrengthResult(about, factors, tuple(voices)) for about, voices in named.items()]
+
+
+def strength_of(account: Account, factor_set: FactorSet | None = None) -> StrengthResult | None:
+    """By a set, or by the one in use; None without one, or when nobody has judged by it."""
+    judged_by = factor_set or FactorSet.objects.current()
+    found = strengths(judged_by, Account.objects.filter(pk=account.pk)) if judged_by else []
+    return found[0] if found else None
+
+
+def ratings_of(judgements: Any) -> tuple[dict[int, dict[str, Pair]], dict[int, dict[str, str]]]:
+    """By judgement and factor: the ratings, and what speaks for them."""
+    ratings: dict[int, dict[str, Pair]] = defaultdict(dict)
+    evidence: dict[int, dict[str, str]] = defaultdict(dict)
+    columns = ("judgement_id", "factor__slug", "own", "rival", "evidence")
+    for pk, slug, own, rival, words in (
+        FactorRating.objects.filter(judgement__in=judgements).order_by().values_list(*columns)
+    ):
+        ratings[pk][slug] = Pair(own, rival)
+        evidence[pk][slug] = words
+    return ratings, evidence
