@@ -4,13 +4,14 @@ import csv
 import io
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Assessment, CriteriaSet, Rating
 from accounts.models.attractiveness_result import attractiveness_of
 from tests.accounts.rated import ALFA, BETA, GAMMA, publish, rate, typed
 from tests.factories import AccountFactory, UserFactory
+from tests.refusal import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -30,19 +31,14 @@ def rows_of(response):
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
-def refused(make):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        make()
-
-
 def test_the_database_keeps_what_a_rating_is(cast):
     assessment = rate(cast.account, cast.alice, ALFA)
     row = assessment.ratings.first()
     for values in ({"rating": 0}, {"rating": 11}, {"rating": 5, "not_applicable": True}):
-        refused(lambda values=values: Rating.objects.filter(pk=row.pk).update(**values))
+        assert refused(lambda values=values: Rating.objects.filter(pk=row.pk).update(**values))
     for values in ({"rating": 1}, {"rating": 10}, {"rating": None, "not_applicable": True}, {"not_applicable": False}):
         Rating.objects.filter(pk=row.pk).update(**values)
-    refused(lambda: Rating.objects.create(assessment=assessment, criterion=row.criterion))
+    assert refused(lambda: Rating.objects.create(assessment=assessment, criterion=row.criterion))
 
 
 def test_a_change_of_mind_is_another_assessment(cast):

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Tier, TierOverride, TierRun, TierSet, TierStanding
 from tests.accounts.sold import OCTOBER
 from tests.factories import AccountFactory, UserFactory
+from tests.refusal import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -16,16 +16,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def usual():
     return TierSet.objects.active()
-
-
-def refused(make):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        make()
-
-
-def kept(make):
-    with transaction.atomic():
-        assert make().pk
 
 
 def draft(**changes):
@@ -40,10 +30,10 @@ def test_the_usual_division_is_there_from_the_beginning(usual):
 
 def test_one_set_is_in_use_and_one_in_preparation():
     draft()
-    refused(draft)
-    refused(lambda: draft(state="active", applied_at=timezone.now()))
-    kept(lambda: draft(state="retired", applied_at=timezone.now()))
-    kept(lambda: draft(state="retired", applied_at=timezone.now()))
+    assert refused(draft)
+    assert refused(lambda: draft(state="active", applied_at=timezone.now()))
+    assert draft(state="retired", applied_at=timezone.now()).pk
+    assert draft(state="retired", applied_at=timezone.now()).pk
 
 
 @pytest.mark.parametrize(
@@ -63,7 +53,7 @@ def test_one_set_is_in_use_and_one_in_preparation():
     ],
 )
 def test_a_set_is_plausible(wrong):
-    refused(lambda: draft(**wrong))
+    assert refused(lambda: draft(**wrong))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +71,7 @@ def test_a_set_is_plausible(wrong):
     ],
 )
 def test_the_ends_of_what_is_plausible(right):
-    kept(lambda: draft(**right))
+    assert draft(**right).pk
 
 
 @pytest.mark.parametrize(
@@ -107,21 +97,21 @@ def test_the_ends_of_what_is_plausible(right):
 )
 def test_a_tier_is_plausible(usual, wrong):
     values = {"set": usual, "order": 7, "name": "Gold"}
-    refused(lambda: Tier.objects.create(**{**values, **wrong}))
-    kept(lambda: Tier.objects.create(**values))
+    assert refused(lambda: Tier.objects.create(**{**values, **wrong}))
+    assert Tier.objects.create(**values).pk
 
 
 def test_the_ends_of_what_a_tier_may_be(usual):
     values = {"cut": 100, "band": 50, "contact_ideal": 730, "contact_latest": 730, "review_months": 60, "budget": 0}
-    kept(lambda: Tier.objects.create(set=usual, order=7, name="Gold", **values))
+    assert Tier.objects.create(set=usual, order=7, name="Gold", **values).pk
 
 
 def test_a_month_is_recorded_once_by_a_set(usual):
     values = {"set": usual, "month": date(2026, 10, 1), "as_of": OCTOBER}
     TierRun.objects.create(**values)
-    refused(lambda: TierRun.objects.create(**values | {"month": date(2026, 10, 17)}))
-    kept(lambda: TierRun.objects.create(**values | {"month": date(2026, 11, 1)}))
-    kept(lambda: TierRun.objects.create(**values | {"set": draft()}))
+    assert refused(lambda: TierRun.objects.create(**values | {"month": date(2026, 10, 17)}))
+    assert TierRun.objects.create(**values | {"month": date(2026, 11, 1)}).pk
+    assert TierRun.objects.create(**values | {"set": draft()}).pk
 
 
 @pytest.mark.parametrize(
@@ -135,19 +125,19 @@ def test_a_standing_is_plausible(usual, wrong):
     values = {"run": run, "account": account, "value": 1, "revenue": 1, "before": 0, "place": 1}
     values |= {"tier": tier, "rule_tier": tier, "cause": TierStanding.Cause.FIRST}
     changes = {"heading": tier} if "heading" in wrong else wrong
-    refused(lambda: TierStanding.objects.create(**values | changes))
-    kept(lambda: TierStanding.objects.create(**values))
-    refused(lambda: TierStanding.objects.create(**values))
+    assert refused(lambda: TierStanding.objects.create(**values | changes))
+    assert TierStanding.objects.create(**values).pk
+    assert refused(lambda: TierStanding.objects.create(**values))
     other = {"account": AccountFactory(), "heading": tier, "runs": 1, "before": 1}
-    kept(lambda: TierStanding.objects.create(**values | other))
+    assert TierStanding.objects.create(**values | other).pk
 
 
 def test_a_decision_has_a_reason_and_comes_once_for_an_account(usual):
     values = {"account": AccountFactory(), "tier": usual.ordered_tiers()[0], "owner": UserFactory()}
     values["expires"] = date(2027, 1, 1)
-    refused(lambda: TierOverride.objects.create(**values, reason=""))
-    kept(lambda: TierOverride.objects.create(**values, reason="A bet"))
-    refused(lambda: TierOverride.objects.create(**values, reason="A second bet"))
+    assert refused(lambda: TierOverride.objects.create(**values, reason=""))
+    assert TierOverride.objects.create(**values, reason="A bet").pk
+    assert refused(lambda: TierOverride.objects.create(**values, reason="A second bet"))
     assert TierOverride.history.count() == 1
 
 
