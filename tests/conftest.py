@@ -34,6 +34,14 @@ def own_outbox(tmp_path_factory):
         yield
 
 
+@pytest.fixture(autouse=True)
+def recorded_runs_forgotten():
+    """Tests give numbers, and with a stopped clock moments, to runs a second time."""
+    from accounts.models.tier_recorded import forget
+
+    forget()
+
+
 @pytest.fixture
 def units(db):
     return tree_of_units()

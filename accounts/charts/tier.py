@@ -1,6 +1,6 @@
 """The pyramid made visible: Pareto's curve, and the sentences that say what it shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
@@ -10,15 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.domain.tier import Reached, after_share, with_value
+from accounts.domain.tier import Reached
 from accounts.models import Tier, TierRun, TierSet, TierStanding
 from accounts.models.tier_official import Class
-from accounts.models.tier_pyramid import Pyramid, Stand
+from accounts.models.tier_pyramid import Named, Pyramid, names_of
+from accounts.models.tier_recorded import Stand
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.formats import day, month, number
 
 LOOKS = ((Ink.BLUE, Shape.CIRCLE), (Ink.ORANGE, Shape.DIAMOND), (Ink.GREY, Shape.SQUARE))
-MOST_MARKS = 240
+MOST_FIRST, MOST_LATER = 60, 60  # marks on the curve
 TICKS = tuple((at, f"{at} %") for at in range(0, 101, 20))
 FIFTH, FOUR_FIFTHS = Fraction(1, 5), Fraction(4, 5)
 
@@ -39,7 +40,7 @@ def percent(share: Fraction | float, decimals: int = 1) -> str:
 def pareto_words(pyramid: Pyramid) -> str:
     """'20.0 % of the customers (12 of 60) give 71.3 % of the revenue; ..'. Empty when nobody bought anything."""
     points = pyramid.curve
-    top, enough = after_share(points, FIFTH), with_value(points, FOUR_FIFTHS)
+    top, enough = points.after_share(FIFTH), points.with_value(FOUR_FIFTHS)
     if not top or not enough:
         return ""
     words = {
@@ -80,17 +81,26 @@ def left_out_words(run: TierRun) -> list[str]:
     return said
 
 
+def marked(pyramid: Pyramid) -> list[tuple[Stand, Reached]]:
+    """The customers that have a mark on the curve: the first ones all, of the others every so many."""
+    selling, points = pyramid.chosen.selling, pyramid.curve
+    rest = range(MOST_FIRST, len(selling), max(ceil((len(selling) - MOST_FIRST) / MOST_LATER), 1))
+    return [(selling[place], points[place]) for place in (*range(min(MOST_FIRST, len(selling))), *rest)]
+
+
 def pareto_chart(pyramid: Pyramid) -> Chart | None:
-    """A mark for each customer, up to a few hundred; None when nobody bought anything."""
-    selling = [stand for stand in pyramid.stands if stand.value > 0]
-    points = list(zip(selling, pyramid.curve, strict=True))
-    if not points:
+    """A mark for each customer, up to a hundred or so; None when nobody bought anything. One query for their names."""
+    shown = marked(pyramid)
+    if not shown:
         return None
-    shown = points[:: ceil(len(points) / MOST_MARKS)]
+    names = names_of(stand.account for stand, _at in shown)
     places = [(0.0, 0.0), *((100 * float(at.of_customers), 100 * float(at.of_value)) for _stand, at in shown)]
+    if places[-1] != (100.0, 100.0):
+        places.append((100.0, 100.0))
     note = _("The dashed lines are the cuts between the classes.")
-    if len(shown) < len(points):
-        note += " " + _("Every %(step)s. customer has a mark.") % {"step": ceil(len(points) / MOST_MARKS)}
+    if len(shown) < len(pyramid.curve):
+        told = {"first": number(MOST_FIRST), "step": number(shown[-1][1].customers - shown[-2][1].customers)}
+        note += " " + _("The first %(first)s customers have a mark each, then every %(step)s. one.") % told
     return Chart(
         key="pareto",
         title=_("How few customers give how much"),
@@ -98,7 +108,7 @@ def pareto_chart(pyramid: Pyramid) -> Chart | None:
         note=note,
         x=Axis(-2, 102, TICKS, title=_("share of the customers who bought something")),
         y=Axis(-2, 104, TICKS, title=_("share of %(value)s") % {"value": value_words(pyramid.run.set)}),
-        series=tuple(_series(pyramid.tiers, shown)),
+        series=tuple(_series(pyramid.tiers, shown, names)),
         lines=(*_cut_lines(pyramid.tiers), *_curve_lines(places)),
         texts=tuple(_cut_texts(pyramid.tiers)),
         height=380,
@@ -106,13 +116,15 @@ def pareto_chart(pyramid: Pyramid) -> Chart | None:
     )
 
 
-def _series(tiers: Sequence[Tier], shown: Sequence[tuple[Stand, Reached]]) -> Iterator[Series]:
+def _series(
+    tiers: Sequence[Tier], shown: Sequence[tuple[Stand, Reached]], names: Mapping[int, Named]
+) -> Iterator[Series]:
     for order, tier in enumerate(tiers):
         marks = tuple(
             Mark(
                 100 * float(at.of_customers),
                 100 * float(at.of_value),
-                f"{stand.name}\n{number(at.customers)}. · {percent(at.of_value)}",
+                f"{names[stand.account].name}\n{number(at.customers)}. · {percent(at.of_value)}",
                 address=reverse("account", args=[stand.account]),
             )
             for stand, at in shown

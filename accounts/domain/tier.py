@@ -3,14 +3,17 @@
 Everything is exact, as in the pyramid: fractions of sums, no floats.
 """
 
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from itertools import accumulate
+from math import ceil
+from typing import TypeVar, overload
 
+from accounts.domain.concentration import Concentration
 from accounts.domain.pyramid import Amount
 
 Customer = TypeVar("Customer", bound=Hashable)
@@ -75,21 +78,37 @@ class Reached:
     of_value: Fraction
 
 
-def curve(values: Iterable[Decimal]) -> list[Reached]:
-    """Pareto's curve (1906), a point for each customer who is worth something, best first."""
-    sold = sorted((Fraction(value) for value in values if value > 0), reverse=True)
-    total, reached, points = sum(sold, Fraction()), Fraction(), []
-    for number, value in enumerate(sold, start=1):
-        reached += value
-        points.append(Reached(number, Fraction(number, len(sold)), reached / total))
-    return points
+@dataclass(frozen=True, slots=True)
+class Curve(Sequence[Reached]):
+    """Pareto's curve (1906), a point for each customer who is worth something, best first.
 
+    It holds whole numbers, and works a point out when it is asked for: few of ten thousand are.
+    """
 
-def after_share(points: Sequence[Reached], share: Fraction) -> Reached | None:
-    """The point where this share of the customers, rounded up to a whole one, is reached."""
-    return next((point for point in points if point.of_customers >= share), None)
+    sums: tuple[int, ...]
 
+    @classmethod
+    def of(cls, values: Iterable[Amount]) -> "Curve":
+        """From the value of each customer; those of nothing or less are not on it."""
+        return cls(tuple(accumulate(Concentration.of(values).parts)))
 
-def with_value(points: Sequence[Reached], share: Fraction) -> Reached | None:
-    """The fewest customers that give this share of the value."""
-    return next((point for point in points if point.of_value >= share), None)
+    def __len__(self) -> int:
+        return len(self.sums)
+
+    @overload
+    def __getitem__(self, place: int) -> Reached: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Reached]: ...
+    def __getitem__(self, place: int | slice) -> Reached | list[Reached]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(len(self))[place]]
+        number = range(1, len(self) + 1)[place]
+        return Reached(number, Fraction(number, len(self)), Fraction(self.sums[place], self.sums[-1]))
+
+    def after_share(self, share: Fraction) -> Reached | None:
+        """Where this share of the customers, rounded up to a whole one, is reached; None without customers."""
+        return self[max(ceil(share * len(self)), 1) - 1] if self.sums else None
+
+    def with_value(self, share: Fraction) -> Reached | None:
+        """The fewest customers that give this share of the value."""
+        return self[bisect_left(self.sums, share * self.sums[-1])] if self.sums else None

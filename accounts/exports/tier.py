@@ -1,20 +1,22 @@
 """The pyramid as tables: every account with its place, the classes, and the moves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from accounts.charts.tier import tier_gets
+from accounts.charts.tier import tier_gets, value_words
 from accounts.models import TierStanding
-from accounts.models.tier_pyramid import Move, Pyramid
+from accounts.models.tier_pyramid import Named, Pyramid, names_of
+from accounts.models.tier_recorded import Moved
 from kamplan.exports import Column, Kind, Table
 
 
 def standings_table(pyramid: Pyramid) -> Table:
     """Best first, as the page shows them."""
-    names, causes = {tier.pk: tier.name for tier in pyramid.tiers}, dict(TierStanding.Cause.choices)
+    tiers, causes = {tier.pk: tier.name for tier in pyramid.tiers}, dict(TierStanding.Cause.choices)
+    named = names_of(stand.account for stand in pyramid.stands)
     columns = (
         Column(_("Place"), Kind.NUMBER),
         Column(_("Account")),
@@ -29,8 +31,9 @@ def standings_table(pyramid: Pyramid) -> Table:
     )
     rows = (
         (
-            *(stand.place, stand.name, names[stand.tier], stand.value, stand.revenue, stand.before * 100),
-            *(str(causes[stand.cause]), stand.owner, stand.unit, pyramid.run.as_of),
+            *(stand.place, named[stand.account].name, tiers[stand.tier], stand.value, stand.revenue),
+            *(stand.before * 100, str(causes[stand.cause]), named[stand.account].owner, named[stand.account].unit),
+            pyramid.run.as_of,
         )
         for stand in pyramid.stands
     )
@@ -52,12 +55,29 @@ def steps_table(pyramid: Pyramid) -> Table:
             *(step.tier.name, step.count, step.count - step.selling, step.of_accounts * 100, step.revenue),
             *(None if step.of_revenue is None else step.of_revenue * 100, ", ".join(tier_gets(step.tier))),
         )
-        for step in pyramid.steps()
+        for step in pyramid.steps
     ]
     return Table(_("Classes"), columns, rows)
 
 
-def moves_table(moves: Sequence[Move]) -> Table:
+def curve_table(pyramid: Pyramid) -> Table:
+    """Pareto's curve, a row for each customer who is worth something."""
+    columns = (
+        Column(_("Customers"), Kind.NUMBER),
+        Column(_("Account")),
+        Column(_("Share of the customers who bought something, %"), Kind.NUMBER, decimals=4),
+        Column(_("Share of %(value)s, %%") % {"value": value_words(pyramid.run.set)}, Kind.NUMBER, decimals=4),
+    )
+    selling = pyramid.chosen.selling
+    named = names_of(stand.account for stand in selling)
+    rows = (
+        (at.customers, named[stand.account].name, float(100 * at.of_customers), float(100 * at.of_value))
+        for stand, at in zip(selling, pyramid.curve, strict=True)
+    )
+    return Table(_("Pareto"), columns, rows)
+
+
+def moves_table(moves: Sequence[Moved], names: Mapping[int, Named]) -> Table:
     causes = dict(TierStanding.Cause.choices)
     columns = (
         Column(_("Month"), Kind.DATE),
@@ -67,5 +87,9 @@ def moves_table(moves: Sequence[Move]) -> Table:
         Column(_("Why")),
         Column(_("Owner")),
     )
-    rows = ((move.month, move.name, move.before, move.after, str(causes[move.cause]), move.owner) for move in moves)
+    rows = (
+        (move.month, named.name, move.before, move.after, str(causes[move.cause]), named.owner)
+        for move in moves
+        if (named := names.get(move.account))
+    )
     return Table(_("Moves"), columns, rows)

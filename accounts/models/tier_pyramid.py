@@ -1,36 +1,29 @@
 """The pyramid as a reader sees it: some accounts as the newest run left them, tier by tier."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import Count
 
 from accounts.domain.pyramid import Cut, tier_at
-from accounts.domain.tier import Reached, curve
-from accounts.models.account import AccountQuerySet
+from accounts.domain.tier import Curve
+from accounts.models.account import Account, AccountQuerySet
 from accounts.models.tier import Tier, TierSet
-from accounts.models.tier_run import TierRun, TierStanding
+from accounts.models.tier_recorded import Chosen, Moved, Stand, chosen_in, keys_of, moved_in
+from accounts.models.tier_run import TierRun
 
 
-class Stand(NamedTuple):
-    """An account in the run, with its names."""
+class Named(NamedTuple):
+    """What an account is called where it is listed."""
 
-    account: int
     name: str
-    owner_id: int
     owner: str
     unit: str
-    value: Decimal
-    revenue: Decimal
-    before: Decimal
-    place: int
-    tier: int
-    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,49 +52,66 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many key accounts one manager owns; `state` says whether these are many or too many."""
+    """How many key accounts one manager owns; `state` says whether these are many or too many: more than `most`."""
 
     owner: int
     name: str
     count: int
     state: str
+    most: int
 
 
 @dataclass(frozen=True)
 class Pyramid:
-    """The accounts chosen, best first, and the tiers of the run."""
+    """The accounts chosen, best first, and the tiers of the run. `newer` ones have come since, and have no class."""
 
     run: TierRun
     tiers: tuple[Tier, ...]
-    stands: tuple[Stand, ...]
+    accounts: frozenset[int]
 
     @classmethod
     def of(cls, accounts: AccountQuerySet, run: TierRun) -> "Pyramid":
         """One query."""
-        rows = TierStanding.objects.among(accounts).filter(run=run).order_by("place", "account__sort_key", "account_id")
-        columns = ("account_id", "account__name", "account__owner_id", "account__owner__name", "account__unit__name")
-        found = rows.values_list(*columns, "value", "revenue", "before", "place", "tier_id", "cause")
-        return cls(run, tuple(run.set.ordered_tiers()), tuple(map(Stand._make, found)))
+        return cls(run, tuple(run.set.ordered_tiers()), keys_of(accounts))
 
+    @cached_property
+    def chosen(self) -> Chosen:
+        return chosen_in(self.run, self.accounts)
+
+    @property
+    def stands(self) -> tuple[Stand, ...]:
+        return self.chosen.stands
+
+    @property
+    def curve(self) -> Curve:
+        return self.chosen.curve
+
+    @property
+    def newer(self) -> int:
+        return len(self.accounts) - len(self.stands)
+
+    @cached_property
     def steps(self) -> list[Step]:
-        total = sum((stand.revenue for stand in self.stands if stand.revenue > 0), Decimal())
-        return [self._step(tier, total) for tier in self.tiers]
+        return [self._step(tier) for tier in self.tiers]
 
-    def _step(self, tier: Tier, total: Decimal) -> Step:
-        mine = [stand.revenue for stand in self.stands if stand.tier == tier.pk]
+    def _step(self, tier: Tier) -> Step:
+        mine, total = [stand.revenue for stand in self.chosen.by_tier.get(tier.pk, ())], self.chosen.revenue
         bought = [revenue for revenue in mine if revenue > 0]
         share = float(sum(bought) / total) if total else None
         return Step(tier, len(mine), len(bought), sum(mine, Decimal()), len(mine) / max(len(self.stands), 1), share)
 
-    @cached_property
-    def curve(self) -> list[Reached]:
-        return curve(stand.value for stand in self.stands)
+    @property
+    def key_accounts(self) -> list[Stand]:
+        """Those in classes of key accounts, best class first."""
+        return [stand for tier in self.tiers if tier.is_key for stand in self.chosen.by_tier.get(tier.pk, ())]
 
     def loads(self) -> list[Load]:
-        """Of who owns many key accounts; the most first."""
-        key = {tier.pk for tier in self.tiers if tier.is_key}
-        names = {stand.owner_id: stand.owner for stand in self.stands}
-        return loads_of(Counter(stand.owner_id for stand in self.stands if stand.tier in key), names, self.run.set)
+        """Of who owns many key accounts; the most first. One query."""
+        key = Account.objects.filter(pk__in=[stand.account for stand in self.key_accounts]).order_by()
+        owned = key.values_list("owner_id", "owner__name").annotate(count=Count("pk"))
+        many = list(owned.filter(count__gt=self.run.set.many_key_accounts).order_by("owner__sort_key", "owner_id"))
+        counted, names = Counter({owner: count for owner, _name, count in many}), {row[0]: row[1] for row in many}
+        return loads_of(counted, names, self.run.set)
 
     def with_cuts(self, cuts: Sequence[Cut]) -> "list[tuple[Stand, Tier]]":
         """Each account with the tier the plain rule would give it at these cuts, one for each tier but the last."""
@@ -111,34 +121,22 @@ class Pyramid:
             for stand in self.stands
         ]
 
+    def moves_since(self, day: date) -> list[Moved]:
+        """The newest first, of the runs whose figures end after a day. One query, and one for each run not read yet."""
+        return moved_in(TierRun.objects.by_age().filter(as_of__gt=day), self.accounts)
+
+
+def names_of(accounts: Iterable[int]) -> dict[int, Named]:
+    """Of accounts the reader may see. One query."""
+    rows = Account.objects.filter(pk__in=list(accounts)).order_by()
+    return {pk: Named(*named) for pk, *named in rows.values_list("pk", "name", "owner__name", "unit__name")}
+
 
 def loads_of(counted: Counter[int], names: Mapping[int, str], tier_set: TierSet) -> list[Load]:
     """Of who has more key accounts than the set of classes finds many; the most first."""
     many, too_many = tier_set.many_key_accounts, tier_set.too_many_key_accounts
     return [
-        Load(owner, names[owner], count, "too many" if count > too_many else "many")
+        Load(owner, names[owner], count, *(("too many", too_many) if count > too_many else ("many", many)))
         for owner, count in counted.most_common()
         if count > many
     ]
-
-
-class Move(NamedTuple):
-    """An account that another class held for in a run than in the one before."""
-
-    account: int
-    name: str
-    owner: str
-    month: date
-    before: str
-    after: str
-    cause: str
-    is_up: bool
-
-
-def moves_since(accounts: AccountQuerySet, day: date, *, most: int | None = None) -> list[Move]:
-    """The newest first, of the runs whose figures end after a day. One query."""
-    rows: Any = TierStanding.objects.among(accounts).filter(run__as_of__gt=day, previous__isnull=False)
-    moved = rows.exclude(tier__name=F("previous__name")).order_by("-run__month", "-run_id", "place", "account_id")
-    columns = ("account_id", "account__name", "account__owner__name", "run__month", "previous__name", "tier__name")
-    found = moved.values_list(*columns, "cause", "previous__order", "tier__order")
-    return [Move._make((*row[:7], row[8] < row[7])) for row in (found[:most] if most else found)]

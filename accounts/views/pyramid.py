@@ -1,5 +1,7 @@
 """The pyramid: classes and what they get, how few customers give how much, moves, and cuts to try."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Request, UnitAct, may_at_the_top
 from accounts.charts.tier import left_out_words, pareto_chart, pareto_words, tier_gets, value_words
-from accounts.exports.tier import moves_table, standings_table, steps_table
+from accounts.exports.tier import curve_table, moves_table, standings_table, steps_table
 from accounts.forms.account_list import AccountFilter
 from accounts.forms.tier import CutsForm, SinceForm
 from accounts.models import Revenue, TierRun, TierStanding
-from accounts.models.tier_pyramid import Pyramid, moves_since
+from accounts.models.tier_pyramid import Named, Pyramid, names_of
+from accounts.models.tier_recorded import Moved
 from accounts.views.account_list import Select
 from kamplan.charts import drawing, nothing, picture
 from kamplan.exports import download
@@ -34,7 +37,7 @@ def pyramid(request: Request) -> HttpResponse:
     chart = pareto_chart(found)
     page = page_of_stands(found, request.GET.get("page"))
     context = heading(request, chosen, run) | {
-        "steps": [(step, tier_gets(step.tier), bar(step.count, found)) for step in found.steps()],
+        "steps": [(step, tier_gets(step.tier), bar(step.count, found)) for step in found.steps],
         "total": len(found.stands),
         "loads": found.loads(),
         "picture": picture(chart) if chart else None,
@@ -63,9 +66,10 @@ def pyramid_file(request: Request, form: str) -> HttpResponse:
     accounts = filter_of(request).found()
     found = Pyramid.of(accounts, run) if run else None
     if found is None:
-        return download(form, "classes", moves_table([]))
-    moves = moves_table(moves_since(accounts, found.run.as_of.replace(year=found.run.as_of.year - 1, day=1)))
-    return download(form, "classes", standings_table(found), steps_table(found), moves)
+        return download(form, "classes", moves_table([], {}))
+    moves = found.moves_since(found.run.as_of.replace(year=found.run.as_of.year - 1, day=1))
+    tables = (standings_table(found), steps_table(found), curve_table(found), moves_table(moves, names_in(moves)))
+    return download(form, "classes", *tables)
 
 
 @require_safe
@@ -74,11 +78,10 @@ def pyramid_moves(request: Request) -> HttpResponse:
     if run is None:
         return nothing_yet(request)
     form = since_form(request, run)
-    moves = moves_since(chosen.found(), form.cleaned_data["since"], most=MOST_MOVES + 1) if form.is_valid() else []
-    causes = dict(TierStanding.Cause.choices)
+    moves = Pyramid.of(chosen.found(), run).moves_since(form.cleaned_data["since"]) if form.is_valid() else []
     context = heading(request, chosen, run) | {
         "form": form,
-        "moves": [(move, causes[move.cause]) for move in moves[:MOST_MOVES]],
+        "moves": rows_of_moves(moves[:MOST_MOVES]),
         "there_are_more": len(moves) > MOST_MOVES,
         "most": MOST_MOVES,
         "since": request.GET.get("since", ""),
@@ -90,8 +93,9 @@ def pyramid_moves(request: Request) -> HttpResponse:
 def pyramid_moves_file(request: Request, form: str) -> HttpResponse:
     run = TierRun.objects.newest()
     since = since_form(request, run) if run else None
-    moves = moves_since(filter_of(request).found(), since.cleaned_data["since"]) if since and since.is_valid() else []
-    return download(form, "moves", moves_table(moves))
+    found = Pyramid.of(filter_of(request).found(), run) if run and since and since.is_valid() else None
+    moves = found.moves_since(since.cleaned_data["since"]) if found and since else []
+    return download(form, "moves", moves_table(moves, names_in(moves)))
 
 
 @require_safe
@@ -112,12 +116,12 @@ def pyramid_what_if(request: Request) -> HttpResponse:
 def tried_out(found: Pyramid, cuts: Any) -> dict[str, Any]:
     """Each class now and at these cuts, and which accounts would have another one."""
     then, names = found.with_cuts(cuts), {tier.pk: tier for tier in found.tiers}
-    counts = [
-        (tier, sum(stand.tier == tier.pk for stand in found.stands), sum(other == tier for _stand, other in then))
-        for tier in found.tiers
-    ]
+    counted = Counter(tier.pk for _stand, tier in then)
+    counts = [(step.tier, step.count, counted[step.tier.pk]) for step in found.steps]
     changed = [(stand, names[stand.tier], tier) for stand, tier in then if tier.pk != stand.tier]
-    return {"counts": counts, "changed": changed[:MOST_CHANGED], "changed_count": len(changed), "most": MOST_CHANGED}
+    named = names_of(stand.account for stand, *_tiers in changed[:MOST_CHANGED])
+    rows = [(stand, named[stand.account], now, later) for stand, now, later in changed[:MOST_CHANGED]]
+    return {"counts": counts, "changed": rows, "changed_count": len(changed), "most": MOST_CHANGED}
 
 
 # --- what the pages share ---------------------------------------------------------------------------------------------
@@ -167,7 +171,7 @@ def nothing_yet(request: Request) -> HttpResponse:
 
 def bar(count: int, found: Pyramid) -> tuple[int, int]:
     """Where a step of the pyramid begins and how wide it is, in thousandths of the widest."""
-    widest = max(step.count for step in found.steps()) or 1
+    widest = max(step.count for step in found.steps) or 1
     width = max(round(1000 * count / widest), 4 if count else 0)
     return (1000 - width) // 2, width
 
@@ -181,7 +185,17 @@ def page_of_stands(found: Pyramid, number: str | None) -> Page:
     return Page(rows, at, ROWS_A_PAGE, at < last, len(found.stands))
 
 
-def rows_of(found: Pyramid, page: Page) -> list[tuple[Any, Any, Any, Any]]:
-    """Each account with its class, why, and the share of all value it closes."""
-    names, causes = {tier.pk: tier.name for tier in found.tiers}, dict(TierStanding.Cause.choices)
-    return [(stand, names[stand.tier], causes[stand.cause], stand.before * 100) for stand in page]
+def rows_of(found: Pyramid, page: Page) -> list[tuple[Any, Named, Any, Any, Any]]:
+    """Each account with its names, its class, why, and the share of all value it closes."""
+    tiers, causes = {tier.pk: tier.name for tier in found.tiers}, dict(TierStanding.Cause.choices)
+    named = names_of(stand.account for stand in page)
+    return [(stand, named[stand.account], tiers[stand.tier], causes[stand.cause], stand.before * 100) for stand in page]
+
+
+def rows_of_moves(moves: Sequence[Moved]) -> list[tuple[Moved, Named, Any]]:
+    causes, named = dict(TierStanding.Cause.choices), names_in(moves)
+    return [(move, named[move.account], causes[move.cause]) for move in moves]
+
+
+def names_in(moves: Iterable[Moved]) -> dict[int, Named]:
+    return names_of({move.account for move in moves})

@@ -28,7 +28,7 @@ def counts(response):
 
 
 def names(response):
-    return [stand.name for stand, *_rest in response.context["rows"]]
+    return [named.name for _stand, named, *_rest in response.context["rows"]]
 
 
 def test_without_figures_it_leads_to_them(cast, sign_in):
@@ -129,14 +129,14 @@ def moved(sold):
 
 def test_moves_since_a_day_with_their_cause(moved, sign_in):
     response = sign_in(moved.alice).get("/pyramid/moves/?since=2026-10-01")
-    (found,) = [move for move, _cause in response.context["moves"] if move.name == "Worth 500"]
+    (found,) = [move for move, named, _cause in response.context["moves"] if named.name == "Worth 500"]
     assert (found.before, found.after, found.month, found.cause) == ("A", "C", date(2026, 12, 1), "moved down")
     assert not sign_in(moved.alice).get("/pyramid/moves/?since=2026-12-31").context["moves"]
 
 
 def test_without_a_day_it_is_what_the_newest_run_moved(moved, sign_in):
     response = sign_in(moved.alice).get("/pyramid/moves/")
-    assert {move.month for move, _cause in response.context["moves"]} == {date(2026, 12, 1)}
+    assert {move.month for move, *_rest in response.context["moves"]} == {date(2026, 12, 1)}
 
 
 def test_no_day_is_refused_and_kept(moved, sign_in):
@@ -199,4 +199,4 @@ def test_files_with_and_without_a_run(sold, sign_in, name, is_recorded):
 
 def test_a_run_without_anybody_makes_no_curve(cast):
     run = record()
-    assert Pyramid.of(type(cast.account).objects.none(), TierRun.objects.get(pk=run.pk)).curve == []
+    assert Pyramid.of(type(cast.account).objects.none(), TierRun.objects.get(pk=run.pk)).curve.sums == ()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.domain.tier import after_share, composite, curve, last_full_month, month_end, window, with_value
+from accounts.domain.tier import Curve, composite, last_full_month, month_end, window
 
 VALUES = [Decimal(value) for value in (500, 300, 120, 80, 60, 50, 40, 30, 15, 5)]
 
@@ -48,17 +48,17 @@ def test_criteria_know_the_same_customers():
 
 
 def test_the_curve_of_the_vector():
-    points = curve(VALUES)
+    points = Curve.of(VALUES)
     reached = [round(float(point.of_value) * 100, 3) for point in points]
     assert reached == [41.667, 66.667, 76.667, 83.333, 88.333, 92.5, 95.833, 98.333, 99.583, 100]
-    assert after_share(points, Fraction(1, 5)).of_value == Fraction(2, 3)
-    assert with_value(points, Fraction(4, 5)).customers == 4
+    assert points.after_share(Fraction(1, 5)).of_value == Fraction(2, 3)
+    assert points.with_value(Fraction(4, 5)).customers == 4
 
 
 def test_who_is_worth_nothing_is_not_on_the_curve():
-    assert [point.customers for point in curve([Decimal(5), Decimal(), Decimal(-3)])] == [1]
-    assert curve([]) == []
-    assert after_share([], Fraction(1, 5)) is None
+    assert [point.customers for point in Curve.of([Decimal(5), Decimal(), Decimal(-3)])] == [1]
+    assert not Curve.of([])
+    assert Curve.of([]).after_share(Fraction(1, 5)) is None
 
 
 @given(worths, worths, st.integers(0, 100))
@@ -76,6 +76,6 @@ def test_the_currency_does_not_matter_to_a_score(revenue, rate):
 
 @given(worths)
 def test_the_curve_rises_to_everything(revenue):
-    points = curve(map(Decimal, revenue.values()))
+    points = Curve.of(map(Decimal, revenue.values()))
     assert [point.of_value for point in points] == sorted(point.of_value for point in points)
     assert not points or points[-1].of_value == points[-1].of_customers == 1
