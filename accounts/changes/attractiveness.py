@@ -1,25 +1,17 @@
-"""Changes to attractiveness: criteria chosen, weighed and published, and accounts rated."""
+"""Changes to attractiveness: criteria chosen and weighed, and accounts rated."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
 
+from accounts.changes.weighed_set import draft_to_fill
 from accounts.models import Account, Assessment, CriteriaSet, LibraryCriterion, Rating, User, WeighedCriterion
 from accounts.models.criteria import DESCRIBED
-from kamplan.history import Conflict
 
 COPIED = (*DESCRIBED, "order")
-
-
-class WeightsDoNotSum(Exception):
-    """Only a set whose weights add up to exactly 100 is published."""
-
-    def __init__(self, weight: Decimal) -> None:
-        super().__init__(str(weight))
-        self.weight = weight
 
 
 @dataclass(frozen=True)
@@ -47,16 +39,7 @@ class Answer:
 @transaction.atomic
 def edit_criteria_set(*, name: str, choices: Iterable[Choice], seen: int) -> CriteriaSet:
     """Save the draft with these criteria; there is one then. Conflict unless it is as `seen`, 0 for none."""
-    draft = CriteriaSet.objects.select_for_update().filter(state=CriteriaSet.State.DRAFT).first()
-    if (draft.version if draft else 0) != seen:
-        raise Conflict
-    if draft is None:
-        newest = CriteriaSet.objects.order_by("-number").first()
-        draft = CriteriaSet(number=newest.number + 1 if newest else 1, version=0)
-    draft.name = name
-    draft.version += 1
-    draft.save()
-    draft.criteria.all().delete()
+    draft = draft_to_fill(CriteriaSet, name=name, seen=seen)
     WeighedCriterion.objects.bulk_create(
         WeighedCriterion(set=draft, weight=choice.weight, minimum=choice.minimum, **described(choice.criterion))
         for choice in choices
@@ -66,23 +49,6 @@ def edit_criteria_set(*, name: str, choices: Iterable[Choice], seen: int) -> Cri
 
 def described(criterion: LibraryCriterion) -> dict[str, object]:
     return {name: getattr(criterion, name) for name in COPIED}
-
-
-@transaction.atomic
-def publish_criteria_set(*, by: User | None, now: datetime) -> CriteriaSet:
-    """From now on accounts are judged by the draft. DoesNotExist without one, WeightsDoNotSum unless to 100."""
-    draft = CriteriaSet.objects.select_for_update().get(state=CriteriaSet.State.DRAFT)
-    if not draft.is_complete:
-        raise WeightsDoNotSum(draft.weight)
-    CriteriaSet.objects.filter(state=CriteriaSet.State.PUBLISHED).update(state=CriteriaSet.State.RETIRED)
-    draft.state, draft.published_at, draft.published_by = CriteriaSet.State.PUBLISHED, now, by
-    draft.save()
-    return draft
-
-
-def discard_criteria_set() -> None:
-    """The draft goes; nothing hangs on it."""
-    CriteriaSet.objects.filter(state=CriteriaSet.State.DRAFT).delete()
 
 
 @transaction.atomic

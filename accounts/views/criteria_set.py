@@ -6,23 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Request, UnitAct, criteria_to_arrange, may_at_the_top
-from accounts.changes.attractiveness import (
-    WeightsDoNotSum,
-    discard_criteria_set,
-    edit_criteria_set,
-    publish_criteria_set,
-    save_library_criterion,
-)
+from accounts.changes.attractiveness import edit_criteria_set, save_library_criterion
 from accounts.forms.attractiveness import CriteriaSetForm, LibraryCriterionForm
 from accounts.models import CriteriaSet, LibraryCriterion
 from accounts.models.criteria import by_category
+from accounts.views.weighed_set import discard, is_saved, publish
 from kamplan.formats import exact
-from kamplan.history import Conflict
 
 
 @require_safe
@@ -48,21 +41,11 @@ def criteria_set_edit(request: Request) -> HttpResponse:
     form = CriteriaSetForm(library=library, initial=CriteriaSetForm.initial_of(known))
     if request.method == "POST":
         form = CriteriaSetForm(request.POST, library=library)
-        if form.is_valid() and is_saved(form):
+        if form.is_valid() and is_saved(form, edit_criteria_set):
             messages.success(request, _("The draft is saved. It judges nobody until it is published."))
             return redirect("criteria_set")
     context: dict[str, Any] = {"form": form, "groups": form.groups(), "sum": sum_of(form)}
     return render(request, "accounts/attractiveness/criteria_edit.html", context, status=422 if form.errors else 200)
-
-
-def is_saved(form: CriteriaSetForm) -> bool:
-    """False, and a word above the form, when somebody else has saved the draft meanwhile."""
-    name, seen = form.cleaned_data["name"], form.cleaned_data["version"] or 0
-    try:
-        edit_criteria_set(name=name, choices=form.choices(), seen=seen)
-    except Conflict:
-        form.add_error(None, _("Somebody has changed the draft meanwhile. Look at it before you save yours."))
-    return not form.errors
 
 
 def sum_of(form: CriteriaSetForm) -> str:
@@ -74,27 +57,13 @@ def sum_of(form: CriteriaSetForm) -> str:
 @require_POST
 def criteria_set_publish(request: Request) -> HttpResponse:
     criteria_to_arrange(request.user)
-    try:
-        published = publish_criteria_set(by=request.user, now=timezone.now())
-    except CriteriaSet.DoesNotExist:
-        messages.error(request, _("There is no draft to publish. Somebody may have published it just now."))
-    except WeightsDoNotSum as refused:
-        messages.error(
-            request,
-            _("The weights add up to %(sum)s. A set is published when they add up to exactly 100.")
-            % {"sum": exact(refused.weight)},
-        )
-    else:
-        messages.success(request, _("%(name)s is in use. Accounts are rated by it from now on.") % {"name": published})
-    return redirect("criteria_set")
+    return publish(request, CriteriaSet, back="criteria_set")
 
 
 @require_POST
 def criteria_set_discard(request: Request) -> HttpResponse:
     criteria_to_arrange(request.user)
-    discard_criteria_set()
-    messages.success(request, _("The draft is gone; the set in use stays as it is."))
-    return redirect("criteria_set")
+    return discard(request, CriteriaSet, back="criteria_set")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

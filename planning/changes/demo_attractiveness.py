@@ -5,14 +5,15 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from accounts.changes.attractiveness import Answer, publish_criteria_set, rate_account
+from accounts.changes.attractiveness import Answer, rate_account
+from accounts.changes.weighed_set import publish_draft, withdraw_sets
 from accounts.models import Account, Assessment, CriteriaSet, User
 from planning.domain.demo_attractiveness import ASSESSMENTS, MISSING, NOT_APPLICABLE, DemoAssessment
 
 
 def make_ratings(people: dict[str, User], now: datetime) -> None:
     """The director publishes the criteria that come with the program, then people rate."""
-    criteria_set = publish_criteria_set(by=people["ingrid"], now=now)
+    criteria_set = publish_draft(CriteriaSet, by=people["ingrid"], now=now)
     accounts = {account.name: account for account in Account.objects.filter(name__in=[a.account for a in ASSESSMENTS])}
     for wanted in ASSESSMENTS:
         rate_account(
@@ -39,11 +40,4 @@ def answers_of(wanted: DemoAssessment) -> dict[str, Answer]:
 def remove_ratings(people: Iterable[int]) -> None:
     """What these people rated; and sets they published that nobody else has rated by: the first is a draft again."""
     Assessment.objects.filter(rater__in=people).delete()
-    sets = CriteriaSet.objects.filter(published_by__in=people, assessments=None).order_by("number")
-    for criteria_set in list(sets):
-        if CriteriaSet.objects.filter(state=CriteriaSet.State.DRAFT).exists():
-            criteria_set.delete()
-            continue
-        criteria_set.state, criteria_set.published_at = CriteriaSet.State.DRAFT, None
-        criteria_set.published_by = None
-        criteria_set.save()
+    withdraw_sets(CriteriaSet, published_by=people, judged="assessments")

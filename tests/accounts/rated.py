@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from accounts.changes.attractiveness import Answer, publish_criteria_set, rate_account
+from accounts.changes.attractiveness import Answer, rate_account
+from accounts.changes.weighed_set import publish_draft
 from accounts.models import CriteriaSet
 
 CRITERIA = (
@@ -14,7 +15,7 @@ ALFA, BETA, GAMMA = "9 6 8 5 6 9 4 10", "4 9 7 9 8 5 9 6", "10 3 9 3 2 6 2 8"
 
 def publish():
     """The set that comes with the program."""
-    return publish_criteria_set(by=None, now=timezone.now())
+    return publish_draft(CriteriaSet, by=None, now=timezone.now())
 
 
 def answers(ratings, evidence=""):

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from accounts.changes.attractiveness import WeightsDoNotSum, publish_criteria_set
+from accounts.changes.weighed_set import Unfinished, publish_draft
 from accounts.models import CriteriaSet, LibraryCriterion, WeighedCriterion
 from tests.accounts.rated import CRITERIA, publish
 from tests.refusal import refused
@@ -61,12 +61,12 @@ def test_only_a_sum_of_exactly_100_is_published():
     row = WeighedCriterion.objects.get(slug="current_revenue")
     for weight in ("19.99", "20.01"):
         WeighedCriterion.objects.filter(pk=row.pk).update(weight=weight)
-        with pytest.raises(WeightsDoNotSum):
+        with pytest.raises(Unfinished):
             publish()
     WeighedCriterion.objects.filter(pk=row.pk).update(weight=20)
     assert publish() == CriteriaSet.objects.current()
     with pytest.raises(CriteriaSet.DoesNotExist):
-        publish_criteria_set(by=None, now=timezone.now())
+        publish_draft(CriteriaSet, by=None, now=timezone.now())
 
 
 def test_a_new_version_is_a_copy_and_what_is_published_stays(cast, sign_in):
