@@ -33,6 +33,8 @@ class Act(TextChoices):
     HAND_OVER = "hand_over", _("Hand it over to another owner or unit")
     CLASS = "class", _("Decide its class against the rule")
     RATE = "rate", _("Rate how attractive it is")
+    NOMINATE = "nominate", _("Nominate it as a key account")
+    KEY_STATUS = "key_status", _("Decide whether it is a key account")
 
 
 class Capacity(TextChoices):
@@ -62,6 +64,8 @@ ACCOUNT_RIGHTS = Table(
             Act.HAND_OVER: (NO,    YES,     NO,     YES,      HIDDEN, HIDDEN),
             Act.CLASS:     (NO,    YES,     NO,     YES,      HIDDEN, HIDDEN),
             Act.RATE:      (YES,   YES,     YES,    NO,       HIDDEN, HIDDEN),
+            Act.NOMINATE:  (YES,   YES,     YES,    YES,      HIDDEN, HIDDEN),
+            Act.KEY_STATUS: (NO,   YES,     NO,     YES,      HIDDEN, HIDDEN),
         }.items()
     },
 )  # fmt: skip
@@ -76,6 +80,11 @@ class UnitAct(TextChoices):
     FIGURES = "figures", _("In a unit at the top: service areas and exchange rates of the whole house")
     CLASSES = "classes", _("In a unit at the top: the classes of accounts, what each gets, and the monthly runs")
     CRITERIA = "criteria", _("In a unit at the top: what makes an account attractive, and how much it weighs")
+    KEY_ROUNDS = (
+        "key_rounds",
+        _("In a unit at the top: rounds of confirming key accounts, and who reads the whole list"),
+    )
+    TERMS = "terms", _("In a unit at the top: what is assumed when the worth of accounts is worked out")
 
 
 class Standing(TextChoices):
@@ -103,6 +112,8 @@ UNIT_RIGHTS = Table(
             UnitAct.FIGURES: (NO,      NO,  NO,       YES,   NO),
             UnitAct.CLASSES: (NO,      NO,  YES,      YES,   NO),
             UnitAct.CRITERIA: (NO,     NO,  YES,      YES,   NO),
+            UnitAct.TERMS:   (NO,      NO,  YES,      YES,   NO),
+            UnitAct.KEY_ROUNDS: (NO,   NO,  YES,      NO,    NO),
         }.items()
     },
 )  # fmt: skip
@@ -118,6 +129,8 @@ class May:
     hand_over: bool
     decide_class: bool
     rate: bool
+    nominate: bool
+    decide_key_status: bool
 
 
 def capacities(user: User, account: Account) -> frozenset[Capacity]:
@@ -147,6 +160,8 @@ def may(user: User, account: Account) -> May:
         hand_over=allowed(Act.HAND_OVER),
         decide_class=allowed(Act.CLASS),
         rate=allowed(Act.RATE),
+        nominate=allowed(Act.NOMINATE),
+        decide_key_status=allowed(Act.KEY_STATUS),
     )
 
 
@@ -172,6 +187,13 @@ def accounts_to_rate(user: User) -> AccountQuerySet:
     serving = user.memberships.order_by().values("account_id")
     own = Q(owner=user) | Q(pk__in=serving)
     return Account.objects.visible_to(user).filter(own | Q(unit__in=user.units_as(*kinds).values("pk")))
+
+
+def accounts_to_decide_on(user: User) -> AccountQuerySet:
+    """All of which the user may say whether they are key accounts, by the same table."""
+    row = ACCOUNT_RIGHTS.answers[Act.KEY_STATUS]
+    kinds = [kind for kind in Role.Kind.values if row.get(kind) is YES]
+    return Account.objects.visible_to(user).filter(unit__in=user.units_as(*kinds).values("pk"))
 
 
 def accounts_to_import(user: User, kind: str) -> AccountQuerySet:
@@ -201,6 +223,22 @@ def class_to_decide(user: User, pk: int) -> Account:
 def account_to_rate(user: User, pk: int) -> Account:
     """The account of which somebody says how attractive it is, in their own name."""
     return _open(Account.objects.visible_to(user), user, pk, Act.RATE)
+
+
+def account_to_nominate(user: User, pk: int) -> Account:
+    """The account somebody calls a key account. Found in the bin too, so that a page can say where it has gone."""
+    return _open(Account.objects.within_sight_of(user), user, pk, Act.NOMINATE)
+
+
+def key_status_to_decide(user: User, pk: int) -> Account:
+    """The account of which somebody decides whether it is a key account; found in the bin too."""
+    return _open(Account.objects.within_sight_of(user), user, pk, Act.KEY_STATUS)
+
+
+def key_rounds_to_arrange(user: User) -> None:
+    """What all key accounts hang on: the rounds, and who reads the whole list."""
+    if not may_at_the_top(user, UnitAct.KEY_ROUNDS):
+        raise PermissionDenied
 
 
 def contacts_to_edit(user: User, pk: int) -> Account:
@@ -257,6 +295,12 @@ def classes_to_arrange(user: User) -> None:
 def criteria_to_arrange(user: User) -> None:
     """What makes accounts attractive: the library of criteria and the sets of them."""
     if not may_at_the_top(user, UnitAct.CRITERIA):
+        raise PermissionDenied
+
+
+def terms_to_arrange(user: User) -> None:
+    """What is assumed of every account that has no terms of its own."""
+    if not may_at_the_top(user, UnitAct.TERMS):
         raise PermissionDenied
 
 

@@ -21,6 +21,9 @@ from accounts.views import (
     criteria_set,
     data_import,
     figure,
+    key_status,
+    key_status_account,
+    key_status_round,
     link,
     me,
     pyramid,
@@ -221,6 +224,22 @@ ATTRACTIVENESS = [
     path("accounts/<int:account_pk>/attractiveness/<int:pk>/", account_attractiveness.assessment, name="assessment"),
 ]
 
+KEY_STATUS = [
+    path("key-accounts/", key_status.key_status_list, name="key_status_list"),
+    path("key-accounts/export.csv", key_status.key_status_file, {"form": "csv"}, name="key_status_csv"),
+    path("key-accounts/export.xlsx", key_status.key_status_file, {"form": "xlsx"}, name="key_status_xlsx"),
+    path("key-accounts/due/", key_status.key_status_due, name="key_status_due"),
+    path("key-accounts/log/", key_status.key_status_log, name="key_status_log"),
+    path("key-accounts/log.csv", key_status.key_status_log_file, {"form": "csv"}, name="key_status_log_csv"),
+    path("key-accounts/log.xlsx", key_status.key_status_log_file, {"form": "xlsx"}, name="key_status_log_xlsx"),
+    path("key-accounts/rounds/", key_status_round.key_status_round, name="key_status_round"),
+    path("key-accounts/reach/", key_status_round.key_status_reach, name="key_status_reach"),
+    path("accounts/<int:pk>/key-status/", key_status_account.key_status, name="key_status"),
+    path("accounts/<int:pk>/key-status/nominate/", key_status_account.key_status_nominate, name="key_status_nominate"),
+    path("accounts/<int:pk>/key-status/withdraw/", key_status_account.key_status_withdraw, name="key_status_withdraw"),
+    path("accounts/<int:pk>/key-status/decide/", key_status_account.key_status_decide, name="key_status_decide"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include(SIGN_IN)),
     *PEOPLE,
@@ -233,4 +252,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *TEAMS,
     *TIERS,
     *ATTRACTIVENESS,
+    *KEY_STATUS,
 ]

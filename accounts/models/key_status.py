@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import key_status as domain
 from accounts.models.account import Account
-from accounts.models.key_status_round import KeyStatusRound
+from accounts.models.key_status_round import KeyStatusReach, KeyStatusRound
 
 if TYPE_CHECKING:
     from accounts.models.user import User
@@ -50,13 +50,20 @@ class KeyStatusQuerySet(models.QuerySet["KeyStatus"]):
         """With everything a line about them says."""
         return self.select_related("account__unit", "account__owner", "by", "round")
 
-    def story(self, account: Account) -> "KeyStatusQuerySet":
-        """All that was said about one account, newest first."""
-        return self.filter(account=account).select_related("by", "round").order_by("-pk")
+    def story(self) -> "KeyStatusQuerySet":
+        """All that was said, newest first."""
+        return self.select_related("by", "round").order_by("-pk")
 
-    def of(self, account: Account) -> "KeyStatus | None":
-        """What holds for one account; None when nobody has said anything."""
-        return self.holding().filter(account=account).select_related("by", "round").first()
+    def last_word(self) -> "KeyStatus | None":
+        """What holds, asked of the entries of one account; None when nobody has said anything."""
+        return self.holding().select_related("by", "round").first()
+
+    def served_by_others(self, user: "User") -> "KeyStatusQuerySet":
+        """Key accounts the user does not see: none, unless a director has opened the list to everybody."""
+        if not KeyStatusReach.objects.is_open():
+            return self.none()
+        seen = Account.objects.visible_to(user).order_by().values("pk")
+        return self.key().filter(account__deleted_at=None).exclude(account__in=seen)
 
 
 class KeyStatus(models.Model):

@@ -21,10 +21,11 @@ from accounts.access import (
 )
 from accounts.changes.account import NumberTaken, create_account, edit_account, hand_over
 from accounts.charts.attractiveness import result_words
+from accounts.charts.key_status import card
 from accounts.charts.tier import class_words, tier_gets
 from accounts.domain.organisation_number import shown
 from accounts.forms.account import AccountForm, HandOverForm, NewAccountForm
-from accounts.models import Account
+from accounts.models import Account, KeyStatusRound
 from accounts.models.account_history import latest_changes
 from accounts.models.attractiveness_result import attractiveness_of
 from accounts.models.tier_official import class_of
@@ -37,7 +38,8 @@ from kamplan.once import AlreadyDone, result_of
 def account(request: Request, pk: int) -> HttpResponse:
     account = account_to_view(request.user, pk)
     relatives = account.relatives_visible_to(request.user)
-    known = class_of(account, timezone.localdate())
+    today = timezone.localdate()
+    known = class_of(account, today)
     context = {
         "account": account,
         "may": may(request.user, account),
@@ -49,6 +51,7 @@ def account(request: Request, pk: int) -> HttpResponse:
         "contacts": account.contacts.filter(deleted_at=None),
         "latest": latest_changes(account),
         "attractiveness": result_words(attractiveness_of(account)),
+        "key": card(account.key_statuses.last_word(), KeyStatusRound.objects.newest(), today),
         "class": known,
         "class_words": class_words(known),
         "class_gets": tier_gets(known.tier) if known.tier else [],

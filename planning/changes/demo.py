@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from kamplan.history import save_by
 from planning.changes.demo_attractiveness import make_ratings
+from planning.changes.demo_key_status import make_key_statuses
 from planning.changes.demo_revenue import make_figures
 from planning.changes.demo_survey import Supplier, make_asked_surveys
 from planning.changes.demo_tier import make_runs
@@ -40,6 +41,7 @@ def make_demo() -> None:
     make_figures(timezone.localdate())
     make_runs(timezone.localdate(), by=people["marte"])
     make_ratings(people, timezone.now())
+    make_key_statuses(people, timezone.now(), timezone.localdate())
     make_surveys(units["group"], by=people["marte"])
     make_asked_surveys(Supplier(units, people, timezone.now()))
 

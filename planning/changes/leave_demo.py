@@ -15,6 +15,7 @@ from accounts.models.unit import UnitQuerySet
 from accounts.models.user import UserQuerySet
 from kamplan.outbox import mails
 from planning.changes.demo_attractiveness import remove_ratings
+from planning.changes.demo_key_status import remove_key_statuses
 from planning.changes.demo_revenue import remove_figures
 from planning.changes.demo_tier import remove_runs
 from surveys.models import Questionnaire, Survey, Upload
@@ -90,6 +91,7 @@ def remove_demo() -> None:
     remove_figures()
     remove_runs()
     remove_ratings(people)
+    remove_key_statuses(people)
     User.objects.filter(pk__in=people).delete()
     for unit in units:  # leaves before branches
         Unit.objects.filter(pk=unit).delete()

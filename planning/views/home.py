@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import Request
-from accounts.models import Account, Contact, Role, Unit, User
+from accounts.access import Request, accounts_to_decide_on
+from accounts.models import Account, Contact, KeyStatus, Role, Unit, User
+from accounts.models.key_status_due import Agenda, agenda
 from planning.changes.leave_demo import may_remove_demo
 from planning.domain.next_steps import Progress, Step, next_steps
 from surveys.charts.findings import sentences
@@ -70,6 +73,7 @@ def home(request: Request) -> HttpResponse:
         "accounts": accounts,
         "surveys": surveys,
         "asked": asked_now(user),
+        "agenda": key_agenda(user),
         "latest": latest,
         "acts": sentences(latest.results(), latest.criterion_names()).acts if latest else (),
         "steps": [worded(progress) for progress in steps],
@@ -78,6 +82,13 @@ def home(request: Request) -> HttpResponse:
         "may_remove_demo": is_demo and may_remove_demo(user),
     }
     return render(request, "planning/home.html", context)
+
+
+def key_agenda(user: User) -> Agenda:
+    """What waits about key accounts the user owns or decides on."""
+    decides = accounts_to_decide_on(user).order_by().values("pk")
+    mine = KeyStatus.objects.visible_to(user).filter(Q(account__owner=user) | Q(account__in=decides))
+    return agenda(mine, timezone.localdate())
 
 
 def asked_now(user: User) -> dict[str, Any] | None:

@@ -1,0 +1,159 @@
+"""The official list of key accounts, what waits for a decision, and the log of all decisions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import Request, UnitAct, may_at_the_top
+from accounts.charts.key_status import agenda_words, class_words, points_words, revenue_words
+from accounts.domain.key_status import Due, due
+from accounts.exports.key_status import key_status_table, log_table, others_table
+from accounts.forms.key_status_list import COLUMNS, KeyStatusFilter
+from accounts.models import Account, KeyStatus, KeyStatusRound
+from accounts.models.key_status_due import agenda, candidates, key_loads
+from accounts.models.tier_official import classes_of
+from accounts.views.account_list import Heading, Select
+from kamplan.exports import download
+from kamplan.pages import page_of
+
+ALL = {
+    "unit": _("All units"),
+    "sector": _("All sectors"),
+    "owner": _("All owners"),
+    "kind": _("All kinds"),
+    "due": _("Whatever is due"),
+}
+MOST_OTHERS = 200
+MOST_CANDIDATES = 20
+
+
+@require_safe
+def key_status_list(request: Request) -> HttpResponse:
+    chosen, today = KeyStatusFilter(request.GET, reader=request.user), timezone.localdate()
+    everything = KeyStatus.objects.visible_to(request.user)
+    page = page_of(chosen.statuses().told(), request.GET.get("page"))
+    others = list(KeyStatus.objects.served_by_others(request.user).told().order_by("account__sort_key")[:MOST_OTHERS])
+    context = frame(request, chosen, tuple(ALL)) | {
+        "rows": rows_of(page, today),
+        "page": page,
+        "headings": headings(chosen),
+        "round": KeyStatusRound.objects.newest(),
+        "waiting": agenda_words(agenda(everything, today)),
+        "loads": key_loads(chosen.statuses().told()),
+        "others": others_of(others, today),
+        "previous_page": chosen.address(page=page.previous_number),
+        "next_page": chosen.address(page=page.next_number),
+    }
+    return render(request, "accounts/key_status/list.html", context)
+
+
+@require_safe
+def key_status_file(request: Request, form: str) -> HttpResponse:
+    """What the list is narrowed to; in XLSX also the key accounts of others, where everybody reads them."""
+    chosen = KeyStatusFilter(request.GET, reader=request.user)
+    others = KeyStatus.objects.served_by_others(request.user).told().order_by("account__sort_key")
+    tables = [key_status_table(chosen.statuses().told())]
+    if others:
+        tables.append(others_table(others_of(others, timezone.localdate())))
+    return download(form, "key-accounts", *tables)
+
+
+@require_safe
+def key_status_due(request: Request) -> HttpResponse:
+    """What waits, since when, and who is asked to decide."""
+    chosen, today = KeyStatusFilter(request.GET, reader=request.user), timezone.localdate()
+    waiting = agenda(chosen.entries().holding(), today, with_deciders=True)
+    named = candidates(Account.objects.visible_to(request.user), today).select_related("owner").order_by("sort_key")
+    classes = classes_of((each.status.account_id for each in waiting.unconfirmed), today)
+    confirmed = chosen.entries().key().count() - len(waiting.unconfirmed)
+    context = frame(request, chosen, ("unit", "sector", "owner", "kind")) | {
+        "agenda": waiting,
+        "unconfirmed": [(each, classes.get(each.status.account_id, "")) for each in waiting.unconfirmed],
+        "confirmed": confirmed,
+        "keys": confirmed + len(waiting.unconfirmed),
+        "candidates": list(named[: MOST_CANDIDATES + 1]),
+        "most": MOST_CANDIDATES,
+    }
+    return render(request, "accounts/key_status/due.html", context)
+
+
+@require_safe
+def key_status_log(request: Request) -> HttpResponse:
+    chosen = KeyStatusFilter(request.GET, reader=request.user)
+    page = page_of(chosen.entries().told().order_by("-pk"), request.GET.get("page"))
+    context = frame(request, chosen, ("unit", "sector", "owner", "kind")) | {
+        "rows": [(each, class_words(each), points_words(each), revenue_words(each)) for each in page],
+        "page": page,
+        "previous_page": chosen.address(page=page.previous_number),
+        "next_page": chosen.address(page=page.next_number),
+    }
+    return render(request, "accounts/key_status/log.html", context)
+
+
+@require_safe
+def key_status_log_file(request: Request, form: str) -> HttpResponse:
+    chosen = KeyStatusFilter(request.GET, reader=request.user)
+    return download(form, "key-accounts-log", log_table(chosen.entries().told().order_by("-pk")))
+
+
+# --- what the pages share ---------------------------------------------------------------------------------------------
+def frame(request: Request, chosen: KeyStatusFilter, narrowed_by: Iterable[str]) -> dict[str, Any]:
+    """The tabs, and what the page is narrowed to."""
+    return {
+        "selects": [
+            Select(name, field.label, ALL[name], field.extra["choices"](), chosen.chosen.get(name, ""))
+            for name in narrowed_by
+            if (field := chosen.filters[name])
+        ],
+        "sort": chosen.chosen.get("sort", ""),
+        "address": chosen.address(),
+        "is_narrowed": bool(chosen.narrowed),
+        "here": request.resolver_match.url_name if request.resolver_match else "",
+        "may_arrange": may_at_the_top(request.user, UnitAct.KEY_ROUNDS),
+        "may_create": request.user.has_role("kam", "manager"),
+    }
+
+
+def headings(chosen: KeyStatusFilter) -> dict[str, Heading]:
+    sort = chosen.chosen.get("sort", "name")
+    order = {sort.strip("-"): "descending" if sort.startswith("-") else "ascending"}
+    return {
+        name: Heading(name, label, chosen.address(sort=f"-{name}" if sort == name else name), order.get(name, ""))
+        for name, label in COLUMNS.items()
+    }
+
+
+def rows_of(statuses: Iterable[KeyStatus], today: date) -> list[dict[str, Any]]:
+    """Each with its class of today, and whether something about it is due."""
+    shown, newest = list(statuses), KeyStatusRound.objects.newest()
+    classes = classes_of((status.account_id for status in shown), today)
+    return [
+        {
+            "status": status,
+            "account": status.account,
+            "class": classes.get(status.account_id, ""),
+            "is_overdue": status.follow_up is not None and due(status.follow_up, today) is Due.OVERDUE,
+            "is_unconfirmed": newest is not None and status.round_id != newest.pk,
+            "is_lost": status.account.status == Account.Status.LOST,
+        }
+        for status in shown
+    ]
+
+
+def others_of(statuses: Iterable[KeyStatus], today: date) -> list[tuple[Any, ...]]:
+    """No more than the setting allows: name, kind, class, since, owner, reason."""
+    shown = list(statuses)
+    classes = classes_of((status.account_id for status in shown), today)
+    return [
+        (
+            *(each.account.name, str(each.get_kind_display()), classes.get(each.account_id, "")),
+            *(each.since, each.account.owner.name, each.reason),
+        )
+        for each in shown
+    ]
