@@ -25,6 +25,7 @@ from accounts.changes.data_import import STORE, UNDO, NotNow
 from accounts.changes.data_import_run import (
     ChangedSince,
     RowsRefused,
+    Told,
     remove_old_imports,
     store_import,
     undo_import,
@@ -34,6 +35,7 @@ from accounts.changes.tier import record_newest_month
 from accounts.models import DataImport, OneTimeLink, User
 from accounts.models.data_import import UNDONE_WITHIN
 from kamplan.daily import daily
+from kamplan.formats import number
 from kamplan.jobs import Job, Refused, work
 from kamplan.spreadsheets import Unreadable
 
@@ -84,16 +86,29 @@ def import_of(job: Job) -> DataImport:
     return row
 
 
+def telling(job: Job) -> Told:
+    """How far it is: the rows of this stage in words, both stages in the bar."""
+
+    def tell(stage: str, done: int, total: int) -> None:
+        words = {"stage": DataImport.Stage(stage).label, "done": number(done), "total": number(total)}
+        begun = 0 if stage == DataImport.Stage.CHECKING else 100
+        percent = begun + (100 * done // total if total else 100)
+        job.tell_aside(_("%(stage)s: %(done)s of %(total)s.") % words, percent, 200)
+
+    return tell
+
+
 @work(STORE)
 def carry_out_import(job: Job) -> str:
     """All of it or nothing. The user's rights are looked at now, not as they were at the asking."""
     row = import_of(job)
     page = reverse("data_import", args=[row.pk])
     total = sum(row.found.get(each, 0) for each in ("new", "changed", "unchanged"))
-    job.tell(_("Checking and storing %(rows)d rows, all or none.") % {"rows": total}, done=1, total=2)
+    job.tell(_("Checking and storing %(rows)d rows, all or none.") % {"rows": total}, total=200)
     try:
         account_to_create(job.user)
-        store_import(row=row, accounts=accounts_to_import(job.user, row.kind), now=timezone.now())
+        accounts = accounts_to_import(job.user, row.kind)
+        store_import(row=row, accounts=accounts, now=timezone.now(), tell=telling(job))
     except RowsRefused as refused:
         words = _("%(count)d rows are refused by now; nothing was stored.") % {"count": len(refused.plan.refused)}
         raise Refused(words, reverse("import_map", args=[row.pk])) from refused
@@ -108,9 +123,9 @@ def carry_out_import(job: Job) -> str:
 def carry_out_undo(job: Job) -> str:
     row = import_of(job)
     page = reverse("data_import", args=[row.pk])
-    job.tell(_("Putting back what was there before."), done=1, total=2)
+    job.tell(_("Putting back what was there before."), total=200)
     try:
-        undo_import(row=row, now=timezone.now())
+        undo_import(row=row, now=timezone.now(), tell=telling(job))
     except ChangedSince as changed:
         words = _("%(count)d of its rows were changed after the import; undoing it would undo that too.")
         raise Refused(words % {"count": changed.count}, page) from changed

@@ -11,22 +11,27 @@ Work is done again after a crash, so it must bear repetition: it looks first whe
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
+from django.utils.dateparse import parse_datetime
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from kamplan import aside
+
 logger = logging.getLogger("kamplan")
 
 SILENCE = timedelta(minutes=2)  # a running job that has not been heard of for so long has lost its worker
 TRIES = 3
+PAUSE = 0.5  # seconds between two words from inside a transaction, which cost more than others
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -87,11 +92,27 @@ class Job(models.Model):
         self.message, self.done, self.total, self.heard_at = message, done, total, timezone.now()
         self.save(update_fields=["message", "done", "total", "heard_at"])
 
+    silent_until = 0.0
+
+    def tell_aside(self, message: str, done: int, total: int) -> None:
+        """The same from inside a transaction, and read before its end."""
+        if monotonic() >= self.silent_until:
+            self.silent_until = monotonic() + PAUSE
+            aside.say(self, message=message, done=done, total=total, heard_at=timezone.now())
+
+    def listen(self) -> None:
+        """Take in what was told aside since the row was saved."""
+        said = aside.heard(self) if self.state == Job.State.RUNNING else {}
+        heard_at = parse_datetime(said.get("heard_at", ""))
+        if heard_at and heard_at > self.heard_at:
+            self.message, self.done, self.total, self.heard_at = said["message"], said["done"], said["total"], heard_at
+
     def finish(self, state: str, message: str, address: str = "") -> None:
         self.state, self.address = state, address
         self.done = self.total
         self.message, self.heard_at = message, timezone.now()
-        self.save(update_fields=["state", "address", "done", "message", "heard_at"])
+        self.save(update_fields=["state", "address", "done", "total", "message", "heard_at"])
+        aside.forget(self)
 
 
 class Refused(Exception):

@@ -12,6 +12,7 @@ from kamplan.jobs import Job
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked again by htmx until it is over, and then led to what was made."""
     found = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    found.listen()
     response = render_page(request, "kamplan/job.html", {"job": found}, part="progress")
     if request.headers.get("HX-Request") == "true" and found.state == Job.State.DONE and found.address:
         response.headers["HX-Redirect"] = found.address

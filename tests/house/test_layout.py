@@ -37,6 +37,7 @@ ASIDE = {"__init__", "apps", "migrations", "templatetags", "privacy", "data"}
 FRAME = {
     "__init__",
     "apps",
+    "aside",
     "backup",
     "bootstrap",
     "borrowed_words",
@@ -62,7 +63,6 @@ FRAME = {
     "once",
     "outbox",
     "pages",
-    "prepared",
     "privacy",
     "rights",
     "settings",
