@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from kamplan.bootstrap.chromium import ADVICE, find_chromium
@@ -60,9 +59,10 @@ def visit(page, live_server, context):
 
     def opened(address, client=None):
         context.clear_cookies()
-        name = settings.SESSION_COOKIE_NAME
-        if client is not None and name in client.cookies:
-            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        cookies = {} if client is None else client.cookies
+        context.add_cookies(
+            [{"name": name, "value": one.value, "url": live_server.url} for name, one in cookies.items()]
+        )
         return page.goto(live_server.url + address)
 
     page.set_default_timeout(15_000)
