@@ -1,7 +1,7 @@
 """What an invited person does: opens the page, answers little by little, sends, chooses a language.
 
-Everything that writes answers holds the survey's row: whoever closes it waits for what is being saved, and nothing is
-saved behind their back.
+Everything that writes answers holds the invitation's row and, together with others who answer, the survey's: whoever
+closes it waits for what is being saved, and nothing is saved behind their back.
 """
 
 import secrets
@@ -9,23 +9,13 @@ from datetime import datetime
 from string import ascii_uppercase
 
 from django.db import IntegrityError, transaction
-from django.db.models import BigAutoField
 
 from kamplan.history import Conflict
-from kamplan.prepared import Prepared, Slot
 from surveys.domain.sheet import OVERALL, Given, Sheet
-from surveys.models import Answer, Comment, Invitation, Respondent, Survey
+from surveys.models import Comment, Invitation, Respondent, Survey
+from surveys.models.visit import hold, write_ratings
 
 LONGEST_LABEL = 120
-
-held = Prepared(
-    lambda: (
-        Survey.objects.select_for_update(no_key=True)
-        .filter(pk=Slot("pk", BigAutoField()))
-        .order_by()
-        .values_list("status", "deleted_at")
-    )
-)
 
 
 class Closed(Exception):
@@ -49,10 +39,11 @@ def send_answers(*, invitation: Invitation, given: Given | None, now: datetime) 
     return _keep(invitation, given or Given(), now, sending=True)
 
 
+@transaction.atomic
 def note_opened(*, invitation: Invitation, now: datetime) -> None:
-    """The page was looked at by a person: told by the page itself, never by fetching it."""
-    if invitation.takes_answers(now):
-        _note(invitation, now)
+    """The page was looked at by a person: told by the page itself, never by fetching it. Raises Closed."""
+    _hold(invitation, now)
+    _note(invitation, now)
 
 
 def choose_language(*, invitation: Invitation, language: str) -> None:
@@ -63,20 +54,20 @@ def choose_language(*, invitation: Invitation, language: str) -> None:
 def _keep(
     invitation: Invitation, given: Given, now: datetime, *, seen: int | None = None, sending: bool = False
 ) -> Respondent:
-    """Who has not answered yet nearly always has one window open and a name of his own: the table says when not."""
-    is_new = getattr(invitation, "respondent", None) is None
+    """Nearly everybody has a name of their own: the table says when not, and then it is looked for."""
     try:
-        return _keep_once(invitation, given, now, seen=seen, sending=sending, is_new=is_new)
+        return _keep_once(invitation, given, now, seen=seen, sending=sending)
     except IntegrityError:
-        return _keep_once(invitation, given, now, seen=seen, sending=sending, is_new=False)
+        return _keep_once(invitation, given, now, seen=seen, sending=sending, looking=True)
 
 
 @transaction.atomic
 def _keep_once(
-    invitation: Invitation, given: Given, now: datetime, *, seen: int | None, sending: bool, is_new: bool
+    invitation: Invitation, given: Given, now: datetime, *, seen: int | None, sending: bool, looking: bool = False
 ) -> Respondent:
     _hold(invitation, now)
-    respondent = _new(invitation) if is_new else _known_or_new(invitation)
+    has_begun = invitation.started_at is not None
+    respondent = _known_or_new(invitation) if has_begun or looking else _new(invitation)
     sheet = _save(respondent, given, now, seen)
     if sending and not sheet:
         raise NothingGiven
@@ -88,13 +79,8 @@ def _keep_once(
 
 
 def _hold(invitation: Invitation, now: datetime) -> None:
-    """Nobody closes the survey until we are through."""
-    survey = invitation.survey
-    rows = held(pk=survey.pk)
-    if not rows:
-        raise Closed
-    survey.status, survey.deleted_at = rows[0]
-    if not invitation.takes_answers(now):
+    """Nobody closes the survey, and no other window of this person is let in, until we are through."""
+    if not hold(invitation) or not invitation.takes_answers(now):
         raise Closed
 
 
@@ -156,22 +142,7 @@ def _chance_letters(number: int = 10) -> str:
 
 
 def _write_ratings(respondent: Respondent, was: Sheet, sheet: Sheet) -> None:
-    changed = [criterion for criterion, rating in sheet.ratings.items() if rating != was.ratings.get(criterion)]
-    Answer.objects.bulk_create(
-        [
-            Answer(
-                respondent=respondent,
-                criterion_id=criterion,
-                importance=sheet.ratings[criterion].importance,
-                performance=sheet.ratings[criterion].performance,
-                no_experience=sheet.ratings[criterion].no_experience,
-            )
-            for criterion in changed
-        ],
-        update_conflicts=True,
-        unique_fields=["respondent", "criterion"],
-        update_fields=["importance", "performance", "no_experience"],
-    )
+    write_ratings(respondent, {about: new for about, new in sheet.ratings.items() if new != was.ratings.get(about)})
     if taken_back := was.ratings.keys() - sheet.ratings.keys():
         respondent.answers.filter(criterion__in=taken_back).delete()
 
@@ -193,7 +164,7 @@ def _note(invitation: Invitation, now: datetime, *, started: bool = False, answe
     """When it was first opened, begun and sent; written only when there is something to write."""
     moments = {"opened_at": True, "started_at": started, "answered_at": answered}
     news = [name for name, has_happened in moments.items() if has_happened and getattr(invitation, name) is None]
+    for name in news:
+        setattr(invitation, name, now)
     if news:
-        Invitation.objects.filter(pk=invitation.pk).update(**dict.fromkeys(news, now))
-        for name in news:
-            setattr(invitation, name, now)
+        invitation.save(update_fields=news)

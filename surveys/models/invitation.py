@@ -14,19 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Contact, Unit
 from kamplan.fields import SearchKeyField, SortKeyField, folded
-from kamplan.prepared import Prepared, Slot
 from surveys.domain.response import Response, responses
 from surveys.domain.tally import Audience
 from surveys.models.answer import Respondent
 from surveys.models.survey import Survey
-
-by_key = Prepared(
-    lambda: (
-        Invitation.objects.select_related("survey__questionnaire", "respondent")
-        .filter(pk=Slot("pk", models.BigAutoField()))
-        .order_by()
-    )
-)
 
 
 def keyed(purpose: str, text: str) -> str:
@@ -118,15 +109,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def of_token(self, token: str) -> "InvitationQuerySet":
         """The invitation a link belongs to, whatever has become of it."""
         return self.filter(token_hash=hash_of(token)).select_related("survey__questionnaire", "survey__unit")
-
-    def of_visitor(self, survey: int, pk: int, nonce: str) -> "Invitation | None":
-        """The invitation whose link somebody came by, with its survey and respondent. One query by key: it is asked
-        with every answer, and conditions cost more in Python than in the database."""
-        invitation = next(iter(by_key(pk=pk)), None)
-        if invitation is None or (invitation.survey_id, invitation.nonce) != (survey, nonce):
-            return None
-        is_void = invitation.withdrawn_at or invitation.token_hash is None or invitation.survey.deleted_at
-        return None if is_void else invitation
 
 
 class Invitation(models.Model):

@@ -69,12 +69,12 @@ def opened(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 @by_link
 @while_open
 def questions(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    form = form_of(invitation)
     if request.method != "POST":
-        return questions_page(request, invitation, form)
-    reading = form.read(request.POST)
+        return questions_page(request, invitation, form_of(invitation))
+    reading = AnswerForm(invitation.survey, invitation.audience).read(request.POST)
     if reading.errors:
-        return questions_page(request, invitation, form.over(reading), errors=reading.errors.values(), status=422)
+        typed = form_of(invitation).over(reading)
+        return questions_page(request, invitation, typed, errors=reading.errors.values(), status=422)
     try:
         save_answers(invitation=invitation, given=reading.given, now=timezone.now(), seen=version_in(request))
     except Conflict:

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from surveys.models import Invitation
+from surveys.models.visit import visited
 
 SALT = "surveys.answer"
 KEPT = 14 * 24 * 60 * 60  # seconds the browser remembers; after that the link in the mail opens the page again
@@ -79,10 +80,14 @@ def hand_over(response: HttpResponse, invitation: Invitation) -> None:
 
 
 def invitation_of(request: HttpRequest, survey: int) -> Invitation | None:
-    """Whose link was opened in this browser."""
+    """Whose link was opened in this browser, unless it was withdrawn since."""
     held = request.get_signed_cookie(cookie_name(survey), default="", salt=SALT, max_age=KEPT) or ""
     pk, _dot, nonce = held.partition(".")
-    return Invitation.objects.of_visitor(survey, int(pk), nonce) if nonce else None
+    invitation = visited(int(pk)) if nonce else None
+    if invitation is None or (invitation.survey_id, invitation.nonce) != (survey, nonce):
+        return None
+    is_void = invitation.withdrawn_at or invitation.token_hash is None or invitation.survey.deleted_at
+    return None if is_void else invitation
 
 
 def by_link(page: Page) -> Callable[[HttpRequest, int], HttpResponse]:

@@ -28,7 +28,8 @@ def near_misses(token):
         yield token[:place] + other + token[place + 1 :]
         yield token[:place] + token[place + 1 :]
         yield token[:place] + other + token[place:]
-        yield token[:place] + token[place:].swapcase()
+        if (swapped := token[:place] + token[place:].swapcase()) != token:  # digits have no case
+            yield swapped
         yield hashlib.sha256(f"{token}{place}".encode()).hexdigest()
         yield secrets.token_urlsafe(32)
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from surveys.changes.answering import save_answers
 from surveys.domain.sheet import Given
 from surveys.forms.answering import AnswerForm
-from surveys.models import Comment, Invitation, Respondent
+from surveys.models import Comment, Respondent
 from surveys.models.invitation import State
+from surveys.models.visit import visited
 from tests.surveys.answering import ask, at, come, criteria_of, post, queries, ratings, respondent, state, whole
 
 pytestmark = pytest.mark.django_db
@@ -159,12 +160,12 @@ def test_the_form_costs_the_same_queries_however_much_is_asked():
     for invitation in (few, many):
         post(come(invitation), "answer_save", invitation, **whole(invitation))
     counts = [len(queries(lambda i=i: come(i).get(at("answer_questions", i)))) for i in (few, many)]
-    assert counts == [4, 4]  # the link, then: the invitation, the answers, the comments; the criteria were there
+    assert counts == [5, 5]  # the link, then: the invitation, the respondent, the answers, the comments
 
 
 def as_come(invitation):
     """As the page has it that somebody came to by the link."""
-    return Invitation.objects.of_visitor(invitation.survey_id, invitation.pk, invitation.nonce)
+    return visited(invitation.pk)
 
 
 def acts(invitation, given):
