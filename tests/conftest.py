@@ -4,9 +4,47 @@ import time
 
 import pytest
 from django.conf import settings as project
+from django.db import connections
 from django.test import Client, override_settings
 
 from tests.cast import everybody, tree_of_units
+from tests.migrated import migrated, on_postgresql
+
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # as Django calls it
+
+
+@pytest.fixture(scope="session")
+def migrated_once(request, tmp_path_factory):
+    """The database all others are copies of."""
+    cache = getattr(request.config, "cache", None)
+    return migrated(cache.mkdir("migrated") if cache else tmp_path_factory.mktemp("migrated"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_name():
+    """Where the tests' database lies when it is SQLite."""
+    return IN_MEMORY
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """What we have copied is kept, not made anew."""
+    return django_db_keepdb or not on_postgresql()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, migrated_once, sqlite_name):
+    """A copy of the migrated database; the runner then finds nothing left to migrate."""
+    test = connections.databases["default"]["TEST"]
+    if on_postgresql():
+        test["TEMPLATE"] = migrated_once.name
+        yield
+        return
+    test["NAME"] = sqlite_name
+    kept = migrated_once.into_memory(sqlite_name) if sqlite_name == IN_MEMORY else migrated_once.copy(sqlite_name)
+    yield
+    if kept:
+        kept.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,14 +70,6 @@ def own_outbox(tmp_path_factory):
     """No test writes mail into the data folder somebody works with."""
     with override_settings(EMAIL_FILE_PATH=tmp_path_factory.mktemp("outbox")):
         yield
-
-
-@pytest.fixture(autouse=True)
-def recorded_runs_forgotten():
-    """Tests give numbers, and with a stopped clock moments, to runs a second time."""
-    from accounts.models.tier_recorded import forget
-
-    forget()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from django.db import connection
 
 from kamplan.bootstrap.chromium import ADVICE, find_chromium
 
@@ -35,14 +34,13 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(playwright, django_db_modify_db_settings, tmp_path_factory):
+def sqlite_name(playwright, tmp_path_factory):
     """Playwright starts first, and the database is a file as everywhere but in tests.
 
     Django keeps its connections elsewhere once an event loop runs in the thread: one made before is not found again.
     In a file, server and test each have a connection and wait for one another; in memory they would share one.
     """
-    if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "browser.sqlite3")
+    return str(tmp_path_factory.mktemp("database") / "browser.sqlite3")
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.faults.database import File, on_postgresql, server_like_the_tests
+from tests.faults.database import File, server_like_the_tests
 from tests.faults.site import Site
+from tests.migrated import on_postgresql
 
 
 @pytest.fixture(scope="session")

@@ -17,10 +17,6 @@ import psycopg2
 from django.conf import settings
 
 
-def on_postgresql():
-    return "postgresql" in settings.DATABASES["default"]["ENGINE"]
-
-
 class File:
     """SQLite: its server is whoever has it open."""
 

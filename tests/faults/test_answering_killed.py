@@ -14,8 +14,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.faults.database import on_postgresql
 from tests.faults.visitor import Visitor
+from tests.migrated import on_postgresql
 
 pytestmark = pytest.mark.django_db  # whose tables are copied
 

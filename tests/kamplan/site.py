@@ -8,16 +8,18 @@ import time
 from contextlib import closing, contextmanager
 from uuid import uuid4
 
-import psycopg2
-from django.conf import settings
+from tests.migrated import address_of, connect, on_postgresql
+
+PATIENCE = 120  # seconds for what takes a few, on the busiest machine
 
 
 class OnSqlite:
     """One file; whoever writes holds the only lock there is."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, migrated):
         self.file = folder / "kamplan.sqlite3"
         self.address = f"sqlite:///{self.file}"
+        migrated.copy(self.file)
 
     def ask(self, query):
         with sqlite3.connect(self.file, timeout=30) as database:
@@ -41,20 +43,15 @@ class OnSqlite:
 class OnPostgresql:
     """A database of its own on the server of the tests."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, migrated):
         self.name = f"site_{uuid4().hex}"
-        with closing(self.connect("postgres")) as server:
+        with closing(connect("postgres")) as server:
             server.autocommit = True
-            server.cursor().execute(f"create database {self.name}")
-        self.address = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{self.name}"
-
-    def connect(self, name):
-        given = settings.DATABASES["default"]
-        who = {"user": given["USER"], "password": given["PASSWORD"]}
-        return psycopg2.connect(dbname=name, host=given["HOST"], port=given["PORT"], **who)
+            server.cursor().execute(f"create database {self.name} template {migrated.name}")
+        self.address = address_of(self.name)
 
     def ask(self, query):
-        with closing(self.connect(self.name)) as database, database, database.cursor() as cursor:
+        with closing(connect(self.name)) as database, database, database.cursor() as cursor:
             cursor.execute(query)
             return cursor.fetchone()[0]
 
@@ -64,23 +61,19 @@ class OnPostgresql:
 
     @contextmanager
     def locked(self):
-        with closing(self.connect(self.name)) as database:
+        with closing(connect(self.name)) as database:
             database.cursor().execute("lock table kamplan_job, django_tasks_database_dbtaskresult")
             yield
 
 
 class Site:
-    def __init__(self, folder, prepare):
-        postgresql = "postgresql" in settings.DATABASES["default"]["ENGINE"]
-        self.database = OnPostgresql(folder) if postgresql else OnSqlite(folder)
+    def __init__(self, folder, migrated, prepare):
+        self.database = (OnPostgresql if on_postgresql() else OnSqlite)(folder, migrated)
         self.environment = {**os.environ, "KAMPLAN_VAR": str(folder), "DATABASE_URL": self.database.address}
         self.ask, self.locked = self.database.ask, self.database.locked
         self.workers = []
-        self.manage("migrate", "-v0")
-        self.manage("shell", "-v0", "-c", prepare)
-
-    def manage(self, *arguments):
-        subprocess.run([sys.executable, "manage.py", *arguments], env=self.environment, check=True)
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", prepare]
+        subprocess.run(command, env=self.environment, check=True, timeout=PATIENCE)
 
     def worker(self):
         command = [sys.executable, "manage.py", "worker"]
@@ -110,4 +103,4 @@ class Site:
     def end(self):
         for process in self.workers:
             process.kill()
-            process.wait()
+            process.wait(timeout=PATIENCE)

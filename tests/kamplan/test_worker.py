@@ -35,8 +35,8 @@ DONE = "select count(*) from kamplan_job where state = 'done'"
 
 
 @pytest.fixture
-def site(tmp_path):
-    made = Site(tmp_path, PREPARE)
+def site(tmp_path, migrated_once):
+    made = Site(tmp_path, migrated_once, PREPARE)
     yield made
     made.end()
 
@@ -48,7 +48,7 @@ def kill_and_start_again(site, wait):
     site.wait_until_it_writes()
     time.sleep(wait)
     worker.kill()
-    worker.wait()
+    worker.wait(timeout=10)
     after_the_kill = site.stored()
     site.forget_the_worker()
     site.worker()

@@ -37,11 +37,12 @@ print(before > 4, traces())
 
 
 @pytest.mark.prove
-def test_file_and_log_hold_nothing_of_an_erased_person(tmp_path):
+def test_file_and_log_hold_nothing_of_an_erased_person(tmp_path, migrated_once):
     root = Path(settings.ROOT)
     env = {**os.environ, "KAMPLAN_VAR": str(tmp_path), "PYTHONPATH": str(root)}
     env["DATABASE_URL"] = f"sqlite:///{tmp_path / 'kamplan.sqlite3'}"
     env["DJANGO_SETTINGS_MODULE"] = "kamplan.settings"
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=root, env=env, check=True)
-    told = subprocess.run([sys.executable, "-c", STORY], cwd=root, env=env, check=True, capture_output=True, text=True)
+    migrated_once.copy(tmp_path / "kamplan.sqlite3")
+    command = [sys.executable, "-c", STORY]
+    told = subprocess.run(command, cwd=root, env=env, check=True, capture_output=True, text=True, timeout=300)
     assert told.stdout.split() == ["True", "0"]
