@@ -32,7 +32,7 @@ class Act(TextChoices):
     TEAM = "team", _("Choose its team")
     HAND_OVER = "hand_over", _("Hand it over to another owner or unit")
     CLASS = "class", _("Decide its class against the rule")
-    RATE = "rate", _("Rate how attractive it is")
+    RATE = "rate", _("Rate how attractive it is, and how strong we are with it")
     NOMINATE = "nominate", _("Nominate it as a key account")
     KEY_STATUS = "key_status", _("Decide whether it is a key account")
 
@@ -79,7 +79,10 @@ class UnitAct(TextChoices):
     UNITS = "units", _("Add, rename, move and remove units")
     FIGURES = "figures", _("In a unit at the top: service areas and exchange rates of the whole house")
     CLASSES = "classes", _("In a unit at the top: the classes of accounts, what each gets, and the monthly runs")
-    CRITERIA = "criteria", _("In a unit at the top: what makes an account attractive, and how much it weighs")
+    CRITERIA = (
+        "criteria",
+        _("In a unit at the top: what makes an account attractive, what customers buy by, and the lines of the matrix"),
+    )
     KEY_ROUNDS = (
         "key_rounds",
         _("In a unit at the top: rounds of confirming key accounts, and who reads the whole list"),

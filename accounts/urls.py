@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as authenticator_app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from accounts.exports.portfolio import SHEETS
 from accounts.views import (
     account,
     account_attractiveness,
@@ -17,24 +18,32 @@ from accounts.views import (
     area,
     attractiveness,
     budget,
+    concentration,
     contact,
     criteria_set,
     data_import,
+    factors,
     figure,
     key_status,
     key_status_account,
     key_status_round,
     link,
+    matrix,
+    matrix_lines,
     me,
+    portfolio,
     pyramid,
     rate,
     session,
+    strength,
     team,
     tier_override,
     tier_set,
     unit,
     user,
     value,
+    worth,
+    worth_entry,
 )
 
 # Of allauth's pages only those kamplan uses are reachable: nobody signs up or keeps several addresses.
@@ -240,6 +249,81 @@ KEY_STATUS = [
     path("accounts/<int:pk>/key-status/decide/", key_status_account.key_status_decide, name="key_status_decide"),
 ]
 
+WORTH = [
+    path("accounts/<int:pk>/worth/", worth.worth, name="worth"),
+    path("accounts/<int:pk>/worth/panel/", worth.worth_panel, name="worth_panel"),
+    path("accounts/<int:pk>/worth/history/", worth.worth_story, name="worth_story"),
+    path("accounts/<int:pk>/worth/margin.svg", worth.worth_picture, {"name": "margin"}, name="worth_margin_svg"),
+    path("accounts/<int:pk>/worth/lifetime.svg", worth.worth_picture, {"name": "lifetime"}, name="worth_lifetime_svg"),
+    path("accounts/<int:pk>/worth/export.csv", worth.worth_file, {"form": "csv"}, name="worth_csv"),
+    path("accounts/<int:pk>/worth/export.xlsx", worth.worth_file, {"form": "xlsx"}, name="worth_xlsx"),
+    path("accounts/<int:pk>/worth/terms/", worth_entry.worth_terms, name="worth_terms"),
+    path("worth/terms/", worth_entry.worth_terms_of_house, name="worth_terms_of_house"),
+    *(
+        path(f"accounts/<int:account_pk>/worth/{kind}/{end}", view, {"kind": kind}, name=f"worth_{kind}_{act}")
+        for kind in worth_entry.ENTRIES
+        for act, end, view in (
+            ("add", "add/", worth_entry.entry_add),
+            ("edit", "<int:pk>/edit/", worth_entry.entry_edit),
+            ("remove", "<int:pk>/remove/", worth_entry.entry_remove),
+        )
+    ),
+]
+
+CONCENTRATION = [
+    path("concentration/", concentration.concentration, name="concentration"),
+    path("concentration/lorenz.svg", concentration.concentration_picture, {"name": "lorenz"}, name="lorenz_svg"),
+    path("concentration/before.svg", concentration.concentration_picture, {"name": "before"}, name="before_svg"),
+    path("concentration/export.csv", concentration.concentration_file, {"form": "csv"}, name="concentration_csv"),
+    path("concentration/export.xlsx", concentration.concentration_file, {"form": "xlsx"}, name="concentration_xlsx"),
+]
+
+PORTFOLIO = [
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/matrix.svg", portfolio.portfolio_matrix, name="portfolio_svg"),
+    *(
+        path(
+            f"portfolio/{sheet}.{form}",
+            portfolio.portfolio_file,
+            {"form": form, "sheet": sheet},
+            name=f"portfolio_{sheet}_{form}",
+        )
+        for sheet in SHEETS
+        for form in ("csv", "xlsx")
+    ),
+]
+
+STRENGTH = [
+    path("strength/", factors.factor_set, name="factor_set"),
+    path("strength/draft/", factors.factor_set_edit, name="factor_set_edit"),
+    path("strength/draft/publish/", factors.factor_set_publish, name="factor_set_publish"),
+    path("strength/draft/discard/", factors.factor_set_discard, name="factor_set_discard"),
+    path("accounts/<int:pk>/strength/", strength.account_strength, name="account_strength"),
+    path("accounts/<int:pk>/strength/judge/", strength.strength_judge, name="strength_judge"),
+    path("accounts/<int:pk>/strength/factors.svg", strength.account_strength_picture, name="account_strength_svg"),
+    path(
+        "accounts/<int:pk>/strength/export.csv",
+        strength.account_strength_file,
+        {"form": "csv"},
+        name="account_strength_csv",
+    ),
+    path(
+        "accounts/<int:pk>/strength/export.xlsx",
+        strength.account_strength_file,
+        {"form": "xlsx"},
+        name="account_strength_xlsx",
+    ),
+    path("accounts/<int:account_pk>/strength/<int:pk>/", strength.strength_judgement, name="strength_judgement"),
+]
+
+MATRIX = [
+    path("matrix/", matrix.matrix, name="matrix"),
+    path("matrix/export.csv", matrix.matrix_file, {"form": "csv"}, name="matrix_csv"),
+    path("matrix/export.xlsx", matrix.matrix_file, {"form": "xlsx"}, name="matrix_xlsx"),
+    path("matrix/matrix.svg", matrix.matrix_picture, name="matrix_svg"),
+    path("matrix/lines/", matrix_lines.matrix_lines, name="matrix_lines"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include(SIGN_IN)),
     *PEOPLE,
@@ -251,6 +335,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *CONTACTS,
     *TEAMS,
     *TIERS,
+    *PORTFOLIO,
     *ATTRACTIVENESS,
+    *STRENGTH,
+    *MATRIX,
+    *WORTH,
+    *CONCENTRATION,
     *KEY_STATUS,
 ]

@@ -1,9 +1,10 @@
 """The portfolio matrix in words: its fields, what each suggests, and where an account stands."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,6 +36,40 @@ SIZES: dict[Size, Any] = {
     Size.REVENUE: gettext_lazy("Revenue, 12 months"),
     Size.POTENTIAL: gettext_lazy("Potential a year"),
 }
+
+
+IN_ORDER = (Category.STRATEGIC, Category.STAR, Category.STATUS, Category.STREAMLINE)
+
+
+class Field(NamedTuple):
+    """One of the four fields, in words, and what stands in it."""
+
+    name: str
+    second_name: str
+    suggestion: str
+    inside: int
+
+
+def field_words(placed: Sequence[Position], lines: Lines) -> list[Field]:
+    """What to invest in first; who cannot be told apart is counted nowhere."""
+    counted = Counter(each.category(lines) for each in placed)
+    return [
+        Field(str(NAMES[each]), str(SECOND_NAMES[each]), str(SUGGESTIONS[each]), counted[each]) for each in IN_ORDER
+    ]
+
+
+def sorted_by(placed: Sequence[Position], sort: str, lines: Lines) -> list[Position]:
+    """As a heading asks for, backwards after a minus; else by category, those not told apart last. Then by name."""
+    keys: dict[str, Callable[[Position], Any]] = {
+        "account": lambda each: each.account.sort_key,
+        "category": lambda each: IN_ORDER.index(found) if (found := each.category(lines)) else len(IN_ORDER),
+        "attractiveness": lambda each: each.middle[0],
+        "strength": lambda each: each.middle[1],
+        "revenue": lambda each: (each.revenue is not None, each.revenue or 0),
+        "potential": lambda each: (each.potential is not None, each.potential or 0),
+    }
+    by_name = sorted(placed, key=lambda each: (each.account.sort_key, each.account.pk))
+    return sorted(by_name, key=keys.get(sort.strip("-"), keys["category"]), reverse=sort.startswith("-"))
 
 
 def percent_words(span: Span) -> str:

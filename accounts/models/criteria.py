@@ -89,6 +89,9 @@ class CriteriaSet(WeighedSet):
         places = {category: place for place, category in enumerate(Described.Category.values)}
         return sorted(self.criteria.all(), key=lambda each: (places[each.category], each.order, each.slug))
 
+    def by_category(self) -> list[tuple[str, list[Described]]]:
+        return by_category(self.ordered())
+
     def weighed(self) -> list[Weighed]:
         """As the arithmetic takes them."""
         return [each.weighed for each in self.ordered()]

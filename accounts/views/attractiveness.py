@@ -1,5 +1,6 @@
 """The ranking of accounts by attractiveness, its picture and files, and what would change the order of two."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -143,7 +144,7 @@ def unrated(request: Request, ranked: list[Ranked]) -> list[Account]:
     return list(accounts_to_rate(request.user).exclude(pk__in=rated).only("pk", "name")[:5])
 
 
-def page_of(ranked: list[Ranked], number: str | None) -> Page:
+def page_of(ranked: Sequence[Any], number: str | None) -> Page:
     """A page of accounts, best first; the first when the number is none."""
     last = max(-(-len(ranked) // ROWS_A_PAGE), 1)
     wanted = int(number) if number and number.isdecimal() and len(number) < 8 else 1

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,7 +14,6 @@ from accounts.access import Request, UnitAct, criteria_to_arrange, may_at_the_to
 from accounts.changes.attractiveness import edit_criteria_set, save_library_criterion
 from accounts.forms.attractiveness import CriteriaSetForm, LibraryCriterionForm
 from accounts.models import CriteriaSet, LibraryCriterion
-from accounts.models.criteria import by_category
 from accounts.views.weighed_set import discard, is_saved, publish
 from kamplan.formats import exact
 
@@ -21,13 +21,13 @@ from kamplan.formats import exact
 @require_safe
 def criteria_set(request: Request) -> HttpResponse:
     """Everybody may read by which criteria accounts are judged, and were."""
-    draft = CriteriaSet.objects.draft()
-    published = CriteriaSet.objects.published().select_related("published_by")
     context = {
-        "draft": draft,
-        "draft_groups": by_category(draft.ordered()) if draft else [],
-        "sets": [(each, by_category(each.ordered())) for each in published],
+        "draft": CriteriaSet.objects.draft(),
+        "sets": CriteriaSet.objects.published().select_related("published_by"),
         "may_arrange": may_at_the_top(request.user, UnitAct.CRITERIA),
+        "one": "accounts/attractiveness/_set.html",
+        "publish": reverse("criteria_set_publish"),
+        "discard": reverse("criteria_set_discard"),
     }
     return render(request, "accounts/attractiveness/criteria.html", context)
 
