@@ -27,7 +27,7 @@ ALL = {
     "sector": _("All sectors"),
     "owner": _("All owners"),
     "kind": _("All kinds"),
-    "due": _("Whatever is due"),
+    "due": _("Due or not"),
 }
 MOST_OTHERS = 200
 MOST_CANDIDATES = 20

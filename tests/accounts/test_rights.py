@@ -27,6 +27,8 @@ DOORS = {
     Act.HAND_OVER: access.account_to_hand_over,
     Act.CLASS: access.class_to_decide,
     Act.RATE: access.account_to_rate,
+    Act.NOMINATE: access.account_to_nominate,
+    Act.KEY_STATUS: access.key_status_to_decide,
 }
 # Written out once more, so that a slip in the table is seen.
 EXPECTED = {
@@ -37,6 +39,8 @@ EXPECTED = {
     Act.HAND_OVER: (403, 0, 403, 0, 404, 404),
     Act.CLASS: (403, 0, 403, 0, 404, 404),
     Act.RATE: (0, 0, 0, 403, 404, 404),
+    Act.NOMINATE: (0, 0, 0, 0, 404, 404),
+    Act.KEY_STATUS: (403, 0, 403, 0, 404, 404),
 }
 
 
@@ -62,6 +66,13 @@ def test_the_list_to_rate_holds_what_the_door_lets_in(cast):
         user = getattr(cast, name)
         listed = [account.pk for account in access.accounts_to_rate(user) if account == cast.account]
         assert bool(listed) == (answer_of(access.account_to_rate, user, cast.account.pk) == 0), name
+
+
+def test_the_list_to_decide_on_holds_what_the_door_lets_in(cast):
+    for name in WHO.values():
+        user = getattr(cast, name)
+        listed = cast.account in access.accounts_to_decide_on(user)
+        assert listed == (answer_of(access.key_status_to_decide, user, cast.account.pk) == 0), name
 
 
 def test_every_capacity_is_recognised(cast):

@@ -7,8 +7,19 @@ from collections.abc import Iterator
 Complaints = Iterator[str]
 
 # Tables whose rows belong to an account or a survey: a view reaches them by a door or a rule of sight.
-PROTECTED = {"Account", "Answer", "Contact", "DataImport", "Job", "Member", "Respondent", "Survey", "Upload"}
-RULES_OF_SIGHT = {"visible_to", "deleted_visible_to", "administered_by", "usable", "none"}
+PROTECTED = {
+    "Account",
+    "Answer",
+    "Contact",
+    "DataImport",
+    "Job",
+    "KeyStatus",
+    "Member",
+    "Respondent",
+    "Survey",
+    "Upload",
+}
+RULES_OF_SIGHT = {"served_by_others", "visible_to", "deleted_visible_to", "administered_by", "usable", "none"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 
 

@@ -74,6 +74,9 @@ ASKED = door(404, asked=200)
 # Standings towards the house as a whole: who administers a unit at the top, and everybody else.
 ADMINISTER_THE_TOP = door(403, top=200)
 
+# A director of a unit at the top is not among the people of the world: the tests of rounds let one in.
+DIRECT_THE_TOP = door(403)
+
 # Standings towards what belongs to one user alone.
 MINE = door(404, self=200)
 
@@ -191,6 +194,16 @@ PAGES: dict[str, Page | SignIn] = {
     "account_attractiveness": Page(about="account", get=SEE),
     "assessment": Page(about="assessment", get=SEE),
     "assessment_rate": Page(about="account", get=EDIT_CONTACTS, post=EDIT_CONTACTS),
+    # --- key accounts -------------------------------------------------------------------------------------------------
+    **dict.fromkeys(("key_status_list", "key_status_csv", "key_status_xlsx"), Page(get=EVERYBODY)),
+    **dict.fromkeys(("key_status_due", "key_status_log"), Page(get=EVERYBODY)),
+    **dict.fromkeys(("key_status_log_csv", "key_status_log_xlsx"), Page(get=EVERYBODY)),
+    "key_status_round": Page(about="house", get=EVERYBODY, post=DIRECT_THE_TOP),
+    "key_status_reach": Page(about="house", post=DIRECT_THE_TOP),
+    "key_status": Page(about="account", get=SEE),
+    "key_status_nominate": Page(about="account", get=SEE, post=SEE),
+    "key_status_withdraw": Page(about="account", post=SEE),
+    "key_status_decide": Page(about="account", get=HAND_OVER, post=HAND_OVER),
     # --- value --------------------------------------------------------------------------------------------------------
     "value": Page(about="account", get=SEE),
     "value_panel": Page(about="account", get=SEE),

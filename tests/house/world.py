@@ -40,7 +40,7 @@ from surveys.changes.unsubscription import unsubscribe_token
 from surveys.exports.message import mail_of
 from surveys.models import Criterion, Invitation, Message, Survey, Upload
 from tests import factories
-from tests.accounts import rated
+from tests.accounts import key, rated
 from tests.accounts.sold import sell
 from tests.cast import everybody, person, tree_of_units
 
@@ -95,15 +95,19 @@ class World:
         )
         override = decided(account, owner)
         assessment = rated.rate(account, owner, rated.ALFA, "Evidence")
+        key_status = key.bet(account, owner, follow_up=timezone.localdate())
         request = PrivacyRequest.objects.create(asked_by=people.eve if own else people.ada, found={})
         upload = Upload.objects.create(user=owner, unit=unit, content=b"", found=FOUND)
         area = neighbours_of_area(whose)
         rate = ExchangeRate.objects.create(currency="SEK" if own else "DKK", on=timezone.localdate(), rate=1)
         budget = account.budgets.create(year=2026, amount=100, currency="NOK")
         figure = account.figures.create(year=2026, kind="turnover", amount=1, currency="NOK", source="report")
+        worth = found_about(account, area)
         row = checked_import(account, area, by=owner)
         job = Job.objects.create(user=owner, kind="upload", subject=0)
-        for thing in (account, contact, member, deleted_account, deleted_contact, override, *assessment.ratings.all()):
+        for thing in (account, contact, member, deleted_account, deleted_contact, override, key_status):
+            self.mark(thing, f"{whose} account")
+        for thing in (*assessment.ratings.all(), *worth.values()):
             self.mark(thing, f"{whose} account")
         for thing in (survey, deleted_survey, upload):
             self.mark(thing, f"{whose} survey")
@@ -116,6 +120,7 @@ class World:
             "kind of import": SimpleNamespace(words={"kind": "revenue"}, it=None),
             "figure": named(figure, account_pk=account.pk, pk=figure.pk),
             "budget": named(budget, account_pk=account.pk, pk=budget.pk),
+            **{about: named(thing, account_pk=account.pk, pk=thing.pk) for about, thing in worth.items()},
             "import": named(row, pk=row.pk),
             "house": SimpleNamespace(words={}, it=None),
             "tier run": named(self.classes.run, pk=self.classes.run.pk),
@@ -203,6 +208,18 @@ def neighbours_of_area(whose: str) -> ServiceArea:
     names = (f"{whose} first", f"{whose} middle", f"{whose} last")
     group = ServiceArea.objects.create(name=whose)
     return [ServiceArea.objects.create(name=name, parent=group, order=order) for order, name in enumerate(names)][1]
+
+
+def found_about(account: models.Model, area: ServiceArea) -> dict[str, models.Model]:
+    """What somebody found out about its worth."""
+    about = {"currency": "NOK"}
+    return {
+        "switching line": account.switching_lines.create(kind="learning", description="Training", once=5, **about),
+        "wallet rank": account.wallet_ranks.create(
+            area=area.parent, suppliers=2, place=1, source="Said", on=timezone.localdate()
+        ),
+        "kam effort": account.kam_efforts.create(year=2026, amount=5, note="Travel", **about),
+    }
 
 
 def classes_of_world(people: SimpleNamespace) -> SimpleNamespace:
@@ -297,6 +314,7 @@ STANDINGS = {
     **dict.fromkeys((f"reminder of {status} survey" for status in Survey.Status), SURVEY),
     **dict.fromkeys((f"mail of {status} survey" for status in Survey.Status), SURVEY),
     **dict.fromkeys(("person", "role", "unit"), ADMINISTERED),
+    **dict.fromkeys(("switching line", "wallet rank", "kam effort"), ACCOUNT),
     "deleted account": UNTEAMED,
     "upload": UPLOADS,
     "request": REQUESTS,
