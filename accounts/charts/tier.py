@@ -1,6 +1,7 @@
 """The pyramid made visible: Pareto's curve, and the sentences that say what it shows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
@@ -14,7 +15,7 @@ from accounts.domain.tier import Reached
 from accounts.models import Tier, TierRun, TierSet, TierStanding
 from accounts.models.tier_official import Class
 from accounts.models.tier_pyramid import Named, Pyramid, names_of
-from accounts.models.tier_recorded import Stand
+from accounts.models.tier_recorded import Moved, Stand
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.formats import day, month, number
 
@@ -35,6 +36,18 @@ def value_words(tier_set: TierSet) -> str:
 
 def percent(share: Fraction | float, decimals: int = 1) -> str:
     return f"{number(float(share) * 100, decimals)} %"
+
+
+def moves_words(moves: Sequence[Moved], since: date) -> str:
+    """'Since 31 Jul 2026: 3 moves up, 2 down. 1 into the classes of key accounts, 0 out of them.'"""
+    if not moves:
+        return _("No account has moved since %(day)s.") % {"day": day(since)}
+    up, gained = sum(move.is_up for move in moves), sum(move.is_key and not move.was_key for move in moves)
+    lost = sum(move.was_key and not move.is_key for move in moves)
+    told = {"day": day(since), "up": number(up), "down": number(len(moves) - up)}
+    words = _("Since %(day)s: %(up)s moves up, %(down)s down.") % told
+    crossed = _("%(gained)s into the classes of key accounts, %(lost)s out of them.")
+    return f"{words} {crossed % {'gained': number(gained), 'lost': number(lost)}}"
 
 
 def pareto_words(pyramid: Pyramid) -> str:

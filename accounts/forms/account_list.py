@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account, Industry, Unit, User
 from accounts.models.account import SEEING_ROLES, AccountQuerySet
-from accounts.models.tier_official import in_class, known_classes
+from accounts.models.tier_official import by_class, in_class, known_classes
 from kamplan import world
 from kamplan.fields import sort_key
 
 COLUMNS = {
     "name": _("Name"),
     "status": _("Status"),
+    "tier": _("Class"),
     "unit": _("Unit"),
     "owner": _("Owner"),
     "sector": _("Sector"),
@@ -160,6 +161,8 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
         sort = self.chosen.get("sort", "name")
         if sort.strip("-") == "name":
             return rows.order_by(*(("-sort_key", "-pk") if sort == "-name" else ("sort_key", "pk")))
+        if sort.strip("-") == "tier":
+            return by_class(rows, timezone.localdate(), best_last=sort.startswith("-"))
         key = self.order(sort.strip("-"))
         return rows.order_by(key.desc() if sort.startswith("-") else key.asc(), "sort_key", "pk")
 

@@ -127,8 +127,7 @@ def orders() -> list[tuple[str, Any]]:
 def headings(chosen: AccountFilter) -> list[Heading]:
     sort = chosen.chosen.get("sort", "name")
     order = {sort.strip("-"): "descending" if sort.startswith("-") else "ascending"}
-    found = [
+    return [
         Heading(name, label, chosen.address(sort=f"-{name}" if sort == name else name), order.get(name, ""))
         for name, label in COLUMNS.items()
     ]
-    return [*found[:2], Heading("tier", _("Class"), "", ""), *found[2:]]  # no index orders by it; the pyramid does

@@ -37,7 +37,7 @@ def pyramid(request: Request) -> HttpResponse:
     chart = pareto_chart(found)
     page = page_of_stands(found, request.GET.get("page"))
     context = heading(request, chosen, run) | {
-        "steps": [(step, tier_gets(step.tier), bar(step.count, found)) for step in found.steps],
+        "steps": rows_of_steps(found, chosen),
         "total": len(found.stands),
         "loads": found.loads(),
         "picture": picture(chart) if chart else None,
@@ -140,8 +140,10 @@ def since_form(request: Request, run: TierRun) -> SinceForm:
 
 def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, Any]:
     words = {"tier": _("All classes"), "unit": _("All units"), "sector": _("All sectors"), "owner": _("All owners")}
+    choices = {name: chosen.filters[name].extra["choices"] for name in NARROWED_BY}
+    choices["tier"] = lambda: [(tier.name, tier.name) for tier in run.set.ordered_tiers()]
     selects = [
-        Select(name, field.label, words[name], field.extra["choices"](), chosen.chosen.get(name, ""))
+        Select(name, field.label, words[name], choices[name](), chosen.chosen.get(name, ""))
         for name in NARROWED_BY
         if (field := chosen.filters[name])
     ]
@@ -160,13 +162,21 @@ def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, 
     }
 
 
-def nothing_yet(request: Request) -> HttpResponse:
+def nothing_yet(request: Request, template: str = "accounts/tier/nothing_yet.html") -> HttpResponse:
     """Without a run: either there are no figures, or they wait to be worked out."""
     context = {
         "has_figures": Revenue.objects.exists(),
         "may_arrange": may_at_the_top(request.user, UnitAct.CLASSES),
     }
-    return render(request, "accounts/tier/nothing_yet.html", context)
+    return render(request, template, context)
+
+
+def rows_of_steps(found: Pyramid, chosen: AccountFilter) -> list[tuple[Any, Any, Any, str]]:
+    """Each class with what it gets, its piece of the picture, and the address of its accounts in the list."""
+    return [
+        (step, tier_gets(step.tier), bar(step.count, found), chosen.address(tier=step.tier.name))
+        for step in found.steps
+    ]
 
 
 def bar(count: int, found: Pyramid) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from kamplan.charts.description import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.charts.drawing import drawing, nothing
 from kamplan.charts.figure import figure
-from kamplan.charts.picture import Picture, picture
+from kamplan.charts.picture import Picture, kept_picture, picture
 
 __all__ = [
     "Axis",
@@ -18,6 +18,7 @@ __all__ = [
     "Text",
     "drawing",
     "figure",
+    "kept_picture",
     "nothing",
     "picture",
 ]

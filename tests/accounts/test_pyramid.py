@@ -24,7 +24,7 @@ def sold(cast):
 
 
 def counts(response):
-    return [(step.tier.name, step.count) for step, _gets, _bar in response.context["steps"]]
+    return [(step.tier.name, step.count) for step, *_rest in response.context["steps"]]
 
 
 def names(response):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.changes.tier import apply_set, edit_set, record_newest_month
 from accounts.jobs import record_classes, record_month
-from accounts.models import Role, TierOverride, TierRun, TierSet
+from accounts.models import Account, Role, TierOverride, TierRun, TierSet
 from accounts.models.tier_official import class_name, classes_of, in_class
 from kamplan.jobs import Job, Refused
 from tests import factories
@@ -248,3 +248,21 @@ def test_only_the_newest_run_is_taken_back(director, sign_in):
     client.post(reverse("tier_run_take_back", args=[new.pk]))
     assert TierRun.objects.get() == old
     assert record(NOVEMBER)
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("tier", ["Worth 300", "Worth 500", "Worth 120", "Worth 5", "Worth 15", "Nordvik Verft"]),
+        ("-tier", ["Worth 15", "Worth 120", "Worth 5", "Worth 300", "Worth 500", "Nordvik Verft"]),
+    ],
+)
+def test_the_list_is_ordered_by_class_decisions_included(cast, sign_in, sort, order):
+    """Who has no class comes last either way."""
+    *_others, smallest = vector((500, 300, 120, 15, 5), unit=cast.account.unit, owner=cast.alice)
+    Account.objects.filter(pk=cast.account.pk).update(deleted_at=timezone.now())
+    record()
+    Account.objects.filter(pk=cast.account.pk).update(deleted_at=None)
+    sign_in(cast.mona).post(reverse("tier_override", args=[smallest.pk]), decision())
+    response = sign_in(cast.alice).get("/accounts/", {"sort": sort})
+    assert [row[1] for row in response.context["rows"]] == order

@@ -62,6 +62,7 @@ IMPORT = door(403, self=200, asker=404)
 
 # Standings where no object is named: the role anywhere.
 EVERYBODY = door(200)
+PORTFOLIO_SHEETS = ("answers", "classes", "pareto", "matrix", "moves", "concentration", "shares", "accounts")
 ADMINISTRATORS = door(403, admin=200)
 CREATORS = door(403, kam=200, manager=200)
 
@@ -173,6 +174,8 @@ PAGES: dict[str, Page | SignIn] = {
     **dict.fromkeys(("pyramid", "pyramid_csv", "pyramid_xlsx", "pyramid_svg"), Page(get=EVERYBODY)),
     **dict.fromkeys(("pyramid_moves", "pyramid_moves_csv", "pyramid_moves_xlsx"), Page(get=EVERYBODY)),
     "pyramid_what_if": Page(get=EVERYBODY),
+    **dict.fromkeys(("portfolio", "portfolio_svg"), Page(get=EVERYBODY)),
+    **{f"portfolio_{sheet}_{form}": Page(get=EVERYBODY) for sheet in PORTFOLIO_SHEETS for form in ("csv", "xlsx")},
     "tier_set": Page(get=EVERYBODY),
     "tier_set_edit": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
     "tier_set_apply": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
@@ -213,6 +216,22 @@ PAGES: dict[str, Page | SignIn] = {
     "budget_add": Page(about="account", get=EDIT, post=EDIT),
     "budget_edit": Page(about="budget", get=EDIT, post=EDIT),
     "budget_remove": Page(about="budget", post=EDIT, changes=True),
+    # --- risk and worth -----------------------------------------------------------------------------------------------
+    **dict.fromkeys(("worth", "worth_panel", "worth_story", "worth_csv", "worth_xlsx"), Page(about="account", get=SEE)),
+    **dict.fromkeys(("worth_margin_svg", "worth_lifetime_svg"), Page(about="account", get=SEE)),
+    "worth_terms": Page(about="account", get=EDIT, post=EDIT),
+    "worth_terms_of_house": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "worth_switching_add": Page(about="account", get=EDIT, post=EDIT),
+    "worth_switching_edit": Page(about="switching line", get=EDIT, post=EDIT),
+    "worth_switching_remove": Page(about="switching line", post=EDIT, changes=True),
+    "worth_wallet_add": Page(about="account", get=EDIT, post=EDIT),
+    "worth_wallet_edit": Page(about="wallet rank", get=EDIT, post=EDIT),
+    "worth_wallet_remove": Page(about="wallet rank", post=EDIT, changes=True),
+    "worth_effort_add": Page(about="account", get=EDIT, post=EDIT),
+    "worth_effort_edit": Page(about="kam effort", get=EDIT, post=EDIT),
+    "worth_effort_remove": Page(about="kam effort", post=EDIT, changes=True),
+    **dict.fromkeys(("concentration", "concentration_csv", "concentration_xlsx"), Page(get=EVERYBODY)),
+    **dict.fromkeys(("lorenz_svg", "before_svg"), Page(get=EVERYBODY)),
     # --- figures of the customer --------------------------------------------------------------------------------------
     "figure_list": Page(about="account", get=SEE),
     "figure_csv": Page(about="account", get=SEE),

@@ -1,0 +1,74 @@
+"""The portfolio on one page: the pyramid, what moved, where accounts stand in the matrix, and who is officially key."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from accounts.domain.matrix import Category, Lines
+from accounts.models.account import Account, AccountQuerySet
+from accounts.models.attractiveness import Assessment
+from accounts.models.key_status import KeyStatus
+from accounts.models.matrix import Position, positions
+from accounts.models.matrix_lines import MatrixLines
+from accounts.models.strength import StrengthJudgement
+from accounts.models.tier_pyramid import Named, Pyramid, names_of
+from accounts.models.tier_recorded import Moved, Stand
+from accounts.models.tier_run import TierRun
+
+MOST_LISTED = 10  # of moves, and of the largest
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """Some accounts as the newest run and the judgements of today have them; moves are told from the day `since` on."""
+
+    pyramid: Pyramid
+    since: date | None
+    today: date
+
+    @classmethod
+    def of(cls, accounts: AccountQuerySet, run: TierRun, *, since: date | None, today: date) -> "Portfolio":
+        return cls(Pyramid.of(accounts, run), since, today)
+
+    @property
+    def run(self) -> TierRun:
+        return self.pyramid.run
+
+    @cached_property
+    def moves(self) -> list[Moved]:
+        return self.pyramid.moves_since(self.since) if self.since else []
+
+    @property
+    def largest(self) -> tuple[Stand, ...]:
+        return self.pyramid.chosen.largest[:MOST_LISTED]
+
+    @cached_property
+    def names(self) -> dict[int, Named]:
+        """Of the accounts that the page lists."""
+        listed = {stand.account for stand in self.largest}
+        return names_of(listed | {move.account for move in self.moves[:MOST_LISTED]})
+
+    @cached_property
+    def positions(self) -> list[Position]:
+        """Of those somebody has judged either way: few, so they are found first."""
+        judged = Assessment.objects.order_by().values("account_id")
+        known = judged.union(StrengthJudgement.objects.order_by().values("account_id"))
+        chosen = self.pyramid.accounts.intersection(row["account_id"] for row in known)
+        return positions(Account.objects.filter(pk__in=chosen), today=self.today) if chosen else []
+
+    @cached_property
+    def official(self) -> int:
+        """How many of them somebody has decided to be key accounts."""
+        return len(self.pyramid.accounts.intersection(KeyStatus.objects.key().values_list("account_id", flat=True)))
+
+    @cached_property
+    def lines(self) -> Lines:
+        return MatrixLines.objects.in_use()
+
+    @property
+    def placed(self) -> list[Position]:
+        return [position for position in self.positions if position.is_placed]
+
+    def in_field(self, category: Category | None) -> int:
+        """How many have a place there; None counts those that cannot be told apart."""
+        return sum(position.category(self.lines) is category for position in self.placed)
