@@ -42,6 +42,9 @@ class Terms:
         )
 
 
+STANDARD = Terms(Fraction(80, 100), Fraction(10, 100), 5, paid_now=False)  # until the house has decided its own
+
+
 @dataclass(frozen=True)
 class Sensitivity:
     """Lifetime values around the terms assumed: a row for each retention, a column for each interest."""

@@ -1,22 +1,26 @@
 """How much of the revenue hangs on how few accounts: now, by service area, and as it was before."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
+from itertools import zip_longest
 from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Min, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
-from accounts.domain.concentration import MATERIAL_SHARE, Concentration
+from accounts.domain.concentration import MATERIAL_SHARE, Concentration, Rule
 from accounts.domain.value import YEAR, last_day, shifted
 from accounts.models.account import AccountQuerySet
 from accounts.models.rate import UNKNOWN, cents, rate_number, rates_between, unconverted, worth_of
 from accounts.models.revenue import ExchangeRate, Revenue, ServiceArea
 from accounts.models.tier_run import TierRun, TierStanding
+from kamplan.formats import number
 
 QUARTER, QUARTERS = 3, 12  # three years in steps of three months
 
@@ -68,6 +72,15 @@ class Concentrated:
         return [h for h, share in zip(self.holders, self.found.shares, strict=False) if share > MATERIAL_SHARE]
 
 
+def shared_out(told: Concentrated) -> Iterator[tuple[Holder, Fraction | None, Fraction | None]]:
+    """Each with its share of the whole, and with that of all larger ones; None for who has no part in it."""
+    reached = 0
+    for holder, part in zip_longest(told.holders, told.found.parts):
+        reached += part or 0
+        whole = told.found.total
+        yield holder, *((Fraction(part, whole), Fraction(reached, whole)) if part else (None, None))
+
+
 class Before(NamedTuple):
     """The same twelve months up to an earlier day."""
 
@@ -95,11 +108,11 @@ def concentration_of(accounts: AccountQuerySet, *, until: date, area: int | None
     last = until.replace(day=1)
     first = shifted(last, 1 - YEAR)
     rates, facts = rates_between(first, last), facts_of(accounts, first, last, area)
-    rows = facts.annotate(number=rate_number(rates)).values_list("account_id", "number")
+    rows = facts.annotate(rated=rate_number(rates)).values_list("account_id", "rated")
     sums: dict[int, Decimal] = defaultdict(Decimal)
-    for account, number, revenue in rows.annotate(revenue_sum=Sum("revenue")):
-        if number != UNKNOWN:
-            sums[account] += cents(revenue) * worth_of(number, rates)
+    for account, rated, revenue in rows.annotate(revenue_sum=Sum("revenue")):
+        if rated != UNKNOWN:
+            sums[account] += cents(revenue) * worth_of(rated, rates)
     known = named(accounts)
     holders = [Holder(account, *known[account], revenue) for account, revenue in sums.items() if account in known]
     return Concentrated(last_day(last), largest_first(holders), len(known) - len(holders), lost(facts, rates))
@@ -119,14 +132,14 @@ def concentration_before(accounts: AccountQuerySet, *, until: date, area: int | 
     last = until.replace(day=1)
     first = shifted(last, 1 - QUARTER * QUARTERS)
     rates = rates_between(first, last)
-    rows = facts_of(accounts, first, last, area).annotate(number=rate_number(rates), quarter=quarter_of(last))
-    summed = rows.values_list("account_id", "quarter", "number")
+    rows = facts_of(accounts, first, last, area).annotate(rated=rate_number(rates), quarter=quarter_of(last))
+    summed = rows.values_list("account_id", "quarter", "rated")
     sums: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     begins = last
-    for account, quarter, number, revenue, earliest in summed.annotate(Sum("revenue"), Min("month")):
+    for account, quarter, rated, revenue, earliest in summed.annotate(Sum("revenue"), Min("month")):
         begins = min(begins, earliest)
-        if number != UNKNOWN:
-            sums[quarter][account] += cents(revenue) * worth_of(number, rates)
+        if rated != UNKNOWN:
+            sums[quarter][account] += cents(revenue) * worth_of(rated, rates)
     return [
         Before(last_day(shifted(last, -QUARTER * ago)), year_of(sums, ago))
         for ago in reversed(range(QUARTERS - YEAR // QUARTER + 1))
@@ -158,11 +171,11 @@ def concentration_by_area(accounts: AccountQuerySet, *, until: date) -> list[InA
     last = until.replace(day=1)
     rates = rates_between(shifted(last, 1 - YEAR), last)
     facts = facts_of(accounts, shifted(last, 1 - YEAR), last, None)
-    rows = facts.annotate(number=rate_number(rates), group=Coalesce("area__parent_id", "area_id"))
+    rows = facts.annotate(rated=rate_number(rates), group=Coalesce("area__parent_id", "area_id"))
     sums: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for group, account, number, revenue in rows.values_list("group", "account_id", "number").annotate(Sum("revenue")):
-        if number != UNKNOWN:
-            sums[group][account] += cents(revenue) * worth_of(number, rates)
+    for group, account, rated, revenue in rows.values_list("group", "account_id", "rated").annotate(Sum("revenue")):
+        if rated != UNKNOWN:
+            sums[group][account] += cents(revenue) * worth_of(rated, rates)
     largest = {group: max(parts, key=lambda account: (parts[account], -account)) for group, parts in sums.items()}
     names = dict(accounts.filter(pk__in=largest.values()).order_by().values_list("pk", "name"))
     groups = dict(ServiceArea.objects.filter(pk__in=sums).values_list("pk", "name"))
@@ -175,6 +188,17 @@ def concentration_by_area(accounts: AccountQuerySet, *, until: date) -> list[InA
 
 
 # --- what the questions share -----------------------------------------------------------------------------------------
+def rule_words(rule: Rule) -> str:
+    """Its name, and where its bands lie."""
+    names = {
+        Rule.PORTFOLIO: _("Rule of thumb for portfolios"),
+        Rule.GUIDELINES_2010: _("Merger guidelines, USA 2010"),
+        Rule.GUIDELINES_2023: _("Merger guidelines, USA 2023"),
+    }
+    low, high = (number(float(cut) * 10_000) for cut in rule.cuts)
+    return _("%(name)s: %(low)s to %(high)s") % {"name": names[rule], "low": low, "high": high}
+
+
 def facts_of(accounts: AccountQuerySet, first: date, last: date, area: int | None) -> "QuerySet[Revenue]":
     """Of these accounts in these months; of a group of areas and the services in it."""
     inside = Q(area=area) | Q(area__parent=area) if area else Q()

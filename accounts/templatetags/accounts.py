@@ -1,13 +1,24 @@
 """Template tags of the accounts app, for the places where many small values would keep the template engine busy."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from html import escape
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.charts.worth import money, percent
+
 register = template.Library()
+register.filter("money", money)
+register.filter("percent", percent)
+
+
+@register.filter
+def gain(share: Fraction | None) -> str:
+    """A return, with its sign."""
+    return percent(share, 0, sign=True)
 
 
 @register.simple_tag

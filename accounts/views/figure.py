@@ -51,7 +51,10 @@ def profile_edit(request: Request, account_pk: int) -> HttpResponse:
 def figure_add(request: Request, account_pk: int) -> HttpResponse:
     account = account_to_edit(request.user, account_pk)
     figure = Figure(account=account, year=timezone.localdate().year, currency=account.currency)
-    form = FigureForm(request.POST, instance=figure) if request.method == "POST" else FigureForm(instance=figure)
+    asked = {name: request.GET[name] for name in ("kind", "category") if name in request.GET}
+    form = FigureForm(instance=figure, initial=asked)
+    if request.method == "POST":
+        form = FigureForm(request.POST, instance=figure)
     return figure_page(request, account, form, _("Add a figure"))
 
 

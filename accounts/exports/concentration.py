@@ -1,0 +1,87 @@
+"""Concentration as tables: every account with its share, the measures with their rule, by area and over time."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.charts.concentration import TOPS, band_words
+from accounts.domain.concentration import MATERIAL_SHARE, Concentration, Rule
+from accounts.domain.value import cents
+from accounts.exports.worth import decimal, hundredfold
+from accounts.models.concentration import Before, Concentrated, InArea, rule_words, shared_out
+from kamplan.exports import Column, Kind, Table
+
+
+def holders_table(told: Concentrated) -> Table:
+    columns = (
+        Column(_("Place"), Kind.NUMBER),
+        Column(_("Account")),
+        Column(_("Revenue (%(currency)s)") % {"currency": settings.CURRENCY}, Kind.NUMBER, 2),
+        Column(_("Share, %"), Kind.NUMBER, 4),
+        Column(_("With all larger, %"), Kind.NUMBER, 4),
+        Column(_("More than a tenth")),
+        Column(_("Owner")),
+        Column(_("Unit")),
+        Column(_("Figures up to"), Kind.DATE),
+    )
+    rows = [
+        (
+            *(place, each.name, cents(each.revenue), hundredfold(share), hundredfold(reached)),
+            *(None if share is None else share > MATERIAL_SHARE, each.owner, each.unit, told.until),
+        )
+        for place, (each, share, reached) in enumerate(shared_out(told), start=1)
+    ]
+    return Table(_("Accounts"), columns, rows)
+
+
+def measured() -> tuple[Column, ...]:
+    return (
+        Column(_("Customers"), Kind.NUMBER),
+        *(Column(_("Largest %(n)s, %%") % {"n": n}, Kind.NUMBER, 2) for n in TOPS),
+        Column(_("HHI of 10,000"), Kind.NUMBER, 1),
+        Column(_("Effective number"), Kind.NUMBER, 3),
+        Column(_("Normalised HHI"), Kind.NUMBER, 4),
+        Column(_("Gini"), Kind.NUMBER, 4),
+        Column(_("Band")),
+        Column(_("By the rule")),
+    )
+
+
+def measures(found: Concentration, rule: Rule) -> tuple[object, ...]:
+    return (
+        found.n,
+        *(hundredfold(found.top(n)) if found.n else None for n in TOPS),
+        decimal(found.hhi * 10_000) if found.hhi is not None else None,
+        *map(decimal, (found.effective_number, found.normalised, found.gini)),
+        band_words(rule.band(found.hhi)) if found.hhi is not None else None,
+        rule_words(rule),
+    )
+
+
+def before_table(told: Sequence[Before], rule: Rule) -> Table:
+    """Oldest first; the last row is that of now."""
+    columns = (Column(_("12 months up to"), Kind.DATE), *measured())
+    return Table(_("Over time"), columns, [(each.until, *measures(each.found, rule)) for each in told])
+
+
+def areas_table(told: Sequence[InArea], rule: Rule) -> Table:
+    columns = (
+        Column(_("Service area")),
+        Column(_("Revenue (%(currency)s)") % {"currency": settings.CURRENCY}, Kind.NUMBER, 2),
+        Column(_("Largest customer")),
+        *measured(),
+    )
+    rows = [(each.name, cents(each.revenue), each.largest, *measures(each.found, rule)) for each in told]
+    return Table(_("Service areas"), columns, rows)
+
+
+def now_table(told: Concentrated, rule: Rule) -> Table:
+    columns = (
+        Column(_("12 months up to"), Kind.DATE),
+        *measured(),
+        Column(_("Credited more than sold"), Kind.NUMBER),
+        Column(_("Without figures"), Kind.NUMBER),
+    )
+    row = (told.until, *measures(told.found, rule), told.credited, told.silent)
+    return Table(_("Measures"), columns, [row])

@@ -1,0 +1,32 @@
+"""What concentration is narrowed to, as the address says it: accounts, a group of areas, a rule for the bands."""
+
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain.concentration import Rule
+from accounts.forms.account_list import AccountFilter, Pairs
+from accounts.models import ServiceArea, User
+from accounts.models.concentration import rule_words
+
+
+def rules() -> Pairs:
+    """The one for portfolios holds unless another one is chosen, and so has no value."""
+    return [("" if rule is Rule.PORTFOLIO else rule.value, rule_words(rule)) for rule in Rule]
+
+
+class ConcentrationFilter(AccountFilter):
+    """Area and rule narrow no accounts: they say what is added up, and what it is called."""
+
+    area = django_filters.ChoiceFilter(label=_("Service area"), method="leave")
+    rule = django_filters.ChoiceFilter(label=_("Rule for the bands"), method="leave", choices=rules)
+
+    def __init__(self, data: Any, *, reader: User) -> None:
+        super().__init__(data, reader=reader)
+        self.filters["area"].extra["choices"] = lambda: self.areas
+
+    @cached_property
+    def areas(self) -> Pairs:
+        return [(str(pk), name) for pk, name in ServiceArea.objects.filter(parent=None).values_list("pk", "name")]
