@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import KeyStatus
+from accounts.models.key_status_due import Agenda
 from kamplan.exports import Column, Kind, Table
 
 SEEN = ("class_name", "class_month", "points_low", "points_high", "raters", "criteria")
@@ -59,6 +60,30 @@ def others_table(rows: Iterable[tuple[Any, ...]]) -> Table:
         *(Column(_("Since"), Kind.DATE), Column(_("Owner")), Column(_("Reason"))),
     )
     return Table(_("Served by others"), columns, rows)
+
+
+def due_table(agenda: Agenda) -> Table:
+    """What waits, part by part as the page shows it."""
+    columns = (
+        *(Column(_("What waits")), Column(_("Account")), Column(_("Day"), Kind.DATE), Column(_("Overdue"))),
+        *(Column(_("Who decides")), Column(_("Kind")), Column(_("Reason")), Column(_("By"))),
+        *(Column(_("Owner")), Column(_("Unit"))),
+    )
+    parts = (
+        (_("Nominated"), agenda.nominated),
+        (_("To follow up"), agenda.follow_ups),
+        (_("To confirm in this round"), agenda.unconfirmed),
+    )
+    rows = (
+        (
+            *(what, each.status.account.name, each.day, each.is_overdue),
+            *(", ".join(each.deciders), str(each.status.get_kind_display()), each.status.reason),
+            *(str(each.status.by or ""), each.status.account.owner.name, each.status.account.unit.name),
+        )
+        for what, part in parts
+        for each in part
+    )
+    return Table(_("Key accounts: what waits"), columns, rows)
 
 
 def log_table(entries: Iterable[KeyStatus]) -> Table:

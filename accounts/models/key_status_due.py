@@ -28,6 +28,11 @@ class Waiting:
     due: Due
     deciders: tuple[str, ...] = ()
 
+    @property
+    def is_overdue(self) -> bool:
+        """A nomination has no last day."""
+        return self.due is Due.OVERDUE and not self.status.is_nominated
+
 
 @dataclass(frozen=True)
 class Agenda:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import Request, UnitAct, may_at_the_top
 from accounts.charts.key_status import agenda_words, class_words, points_words, revenue_words
 from accounts.domain.key_status import Due, due
-from accounts.exports.key_status import key_status_table, log_table, others_table
+from accounts.exports.key_status import due_table, key_status_table, log_table, others_table
 from accounts.forms.key_status_list import COLUMNS, KeyStatusFilter
 from accounts.models import Account, KeyStatus, KeyStatusRound
 from accounts.models.key_status_due import agenda, candidates, key_loads
@@ -71,16 +71,23 @@ def key_status_due(request: Request) -> HttpResponse:
     waiting = agenda(chosen.entries().holding(), today, with_deciders=True)
     named = candidates(Account.objects.visible_to(request.user), today).select_related("owner").order_by("sort_key")
     classes = classes_of((each.status.account_id for each in waiting.unconfirmed), today)
-    confirmed = chosen.entries().key().count() - len(waiting.unconfirmed)
+    keys = chosen.entries().key().count()
     context = frame(request, chosen, ("unit", "sector", "owner", "kind")) | {
         "agenda": waiting,
         "unconfirmed": [(each, classes.get(each.status.account_id, "")) for each in waiting.unconfirmed],
-        "confirmed": confirmed,
-        "keys": confirmed + len(waiting.unconfirmed),
+        "confirmed": keys - len(waiting.unconfirmed),
+        "keys": keys,
         "candidates": list(named[: MOST_CANDIDATES + 1]),
         "most": MOST_CANDIDATES,
     }
     return render(request, "accounts/key_status/due.html", context)
+
+
+@require_safe
+def key_status_due_file(request: Request, form: str) -> HttpResponse:
+    chosen = KeyStatusFilter(request.GET, reader=request.user)
+    waiting = agenda(chosen.entries().holding(), timezone.localdate(), with_deciders=True)
+    return download(form, "key-accounts-due", due_table(waiting))
 
 
 @require_safe

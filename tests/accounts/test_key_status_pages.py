@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.changes.account import delete_account
+from accounts.changes.key_status import choose_reach
 from accounts.models import KeyStatus
 from tests import factories
 from tests.accounts import rated
@@ -287,15 +288,16 @@ def test_pages_and_files_say_the_same(cast, sign_in, known):
     log = client.get(reverse("key_status_log_csv")).content.decode("utf-8-sig")
     assert log.count("made a key account") == 2
     assert "A secret of Sweden" not in log
-    for name in ("key_status_xlsx", "key_status_log_xlsx"):
+    due = client.get(reverse("key_status_due_csv")).content.decode("utf-8-sig").splitlines()
+    assert due[1].startswith('"To follow up","Ålesund Bro",')
+    assert (len(due), '"Yes","Carol, Mona"' in due[1]) == (2, True)
+    for name in ("key_status_xlsx", "key_status_log_xlsx", "key_status_due_xlsx"):
         assert client.get(reverse(name)).content.startswith(b"PK")
 
 
 def test_the_whole_list_where_a_director_has_opened_it(cast, sign_in, known):
     client = sign_in(cast.dave)
     assert "Nordvik Verft" not in page(client, reverse("key_status_list"))
-    from accounts.changes.key_status import choose_reach
-
     choose_reach(open_to_all=True, by=cast.carol)
     text = page(client, reverse("key_status_list"))
     assert "Nordvik Verft" in text

@@ -201,6 +201,7 @@ PAGES: dict[str, Page | SignIn] = {
     **dict.fromkeys(("key_status_list", "key_status_csv", "key_status_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("key_status_due", "key_status_log"), Page(get=EVERYBODY)),
     **dict.fromkeys(("key_status_due_csv", "key_status_due_xlsx"), Page(get=EVERYBODY)),
+    **dict.fromkeys(("key_status_due_csv", "key_status_due_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("key_status_log_csv", "key_status_log_xlsx"), Page(get=EVERYBODY)),
     "key_status_round": Page(about="house", get=EVERYBODY, post=DIRECT_THE_TOP),
     "key_status_reach": Page(about="house", post=DIRECT_THE_TOP),
