@@ -4,7 +4,9 @@ Nothing of a file is believed: not its name, not the sizes it claims, not that i
 """
 
 import csv
+import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -23,7 +25,14 @@ MOST_UNPACKED = 100 * MEGABYTE
 MOST_SHARED_TEXT = 6 * MEGABYTE  # read as a whole before the first row, and slowly
 HIGHEST_RATIO = 100
 ZIP, OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
+DOCUMENTS = (b"%pdf", b"<!doc", b"<html", b"<?xml", b"{\\rtf", b"mime-version")  # often called .xls or .csv
+TWO_WAYS = re.compile(rb"\xc3[\x80-\xbf]")  # a letter of UTF-8; of Windows-1252 it would be two that never meet
+# A cell of a sheet with a formula and no value: written by a program, and never opened since in one that calculates.
+NOT_CALCULATED = re.compile(
+    rb'<c(?![^<>]*\bt="str")[^<>]*><f[^<>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>',
+)
+LOOKED_AT = 30  # lines by which the separator is guessed
 ENCODINGS = ("utf-8-sig", "cp1252", "utf-16")
 
 
@@ -59,6 +68,10 @@ def rows_of(content: bytes, limits: Limits = FROM_ANYBODY, *, encoding: str = ""
     if content.startswith(OLD_EXCEL):
         raise Unreadable(
             _("This is an Excel file of the old kind, or one with a password. Save it as .xlsx without a password.")
+        )
+    if content.lstrip(b"\xef\xbb\xbf\r\n\t ")[:12].lower().startswith(DOCUMENTS):
+        raise Unreadable(
+            _("This is a document, not a table. Open it in a spreadsheet program, and save it as .xlsx or CSV.")
         )
     rows = xlsx_rows(content) if is_workbook(content) else csv_rows(content, encoding=encoding, separator=separator)
     return within(limits, rows)
@@ -119,9 +132,12 @@ def decoded(content: bytes, encoding: str = "") -> str:
     """The text of the file, in the encoding told or in the first that fits."""
     for possible in [encoding] if encoding in ENCODINGS else likely(content):
         try:
-            return content.decode(possible)
+            text = content.decode(possible)
         except UnicodeDecodeError:
             continue
+        if not encoding and possible == "cp1252" and TWO_WAYS.search(content):
+            break
+        return text
     raise Unreadable(_("The letters of this file cannot be read. Save it as CSV UTF-8 or as .xlsx."))
 
 
@@ -144,33 +160,49 @@ def guessed(content: bytes) -> tuple[str, str]:
 
 
 def guessed_separator(text: str) -> tuple[int, str]:
-    """On which line the rows begin, and what separates the cells of the first: that which makes most of them.
+    """On which line the rows begin, and what separates their cells: that which cuts most of the first lines alike.
 
-    Excel's own hint, a first line 'sep=;', is followed.
+    A title above the table, or decimal commas within it, are outvoted. Excel's own hint, a first line 'sep=;', is
+    followed.
     """
-    first = next(iter(text[:100_000].splitlines()), "")
+    lines = [line for line in text[:100_000].splitlines() if line.strip()][:LOOKED_AT]
+    first = lines[0] if lines else ""
     if first.lower().startswith("sep=") and first[4:5] in SEPARATORS and len(first) == 5:
         return 2, first[4]
-    filled = next((line for line in text[:100_000].splitlines() if line.strip()), "")
-    return 1, max(SEPARATORS, key=lambda separator: len(next(csv.reader([filled], delimiter=separator), [])))
+    return 1, max(SEPARATORS, key=lambda separator: cut_by(separator, lines))
+
+
+def cut_by(separator: str, lines: list[str]) -> tuple[int, int, int]:
+    """How many of the lines it cuts at all, how many of these into equally many cells, and into how many."""
+    try:
+        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=separator) if len(cells) > 1)
+    except csv.Error:
+        return 0, 0, 0
+    width, alike = widths.most_common(1)[0] if widths else (0, 0)
+    return widths.total(), alike, width
 
 
 # --- XLSX -------------------------------------------------------------------------------------------------------------
 def xlsx_rows(content: bytes) -> Iterator[Row]:
-    """The rows of the first visible sheet."""
+    """The rows of the first visible sheet that has any."""
     refuse_dangerous(content)
+    refuse_not_calculated(content)
     from openpyxl import load_workbook
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions, which are not read
             workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheet = next((each for each in workbook.worksheets if each.sheet_state == "visible"), None)
-        if sheet is None:
+        sheets = [each for each in workbook.worksheets if each.sheet_state == "visible"]
+        if not sheets:
             raise Unreadable(_("The file has no visible sheet."))
-        sheet.reset_dimensions()  # a sheet may claim any size
-        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield line, [as_text(cell) for cell in cells]
+        for sheet in sheets:
+            sheet.reset_dimensions()  # a sheet may claim any size
+            line = 0
+            for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                yield line, [as_text(cell) for cell in cells]
+            if line:
+                return
     except Unreadable:
         raise
     except Exception as trouble:  # a broken file makes the reader fail in any way at all
@@ -200,6 +232,20 @@ def refuse_dangerous(content: bytes) -> None:
         raise Unreadable(_("The file holds too much. Split it, or save it as CSV."))
     if unpacked > HIGHEST_RATIO * len(content):
         raise Unreadable(_("The file unpacks to far more than its size. Save it again, or as CSV."))
+
+
+def refuse_not_calculated(content: bytes) -> None:
+    """Such a cell would be read as an empty one."""
+    with ZipFile(BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.lower().startswith("xl/worksheets/")]
+        try:
+            found = any(NOT_CALCULATED.search(archive.read(name)) for name in names)
+        except Exception as trouble:  # as above
+            raise Unreadable(damaged()) from trouble
+    if found:
+        raise Unreadable(
+            _("The file holds formulas without results. Open it in a spreadsheet program and save it again.")
+        )
 
 
 def as_text(value: Any) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.changes.data_import_kind import plan_of
 from accounts.changes.data_import_sheet import SAMPLE, sheet_of
-from accounts.domain.data_import import Plan, Staged, guessed, looks_like_a_heading, plain
+from accounts.domain.data_import import Plan, Staged, guessed, heading_among, plain
 from accounts.models import DataImport, RememberedColumn, User
 from accounts.models.account import AccountQuerySet
 from kamplan import spreadsheets
@@ -17,6 +17,7 @@ from kamplan.spreadsheets import FROM_ANYBODY, Limits
 STORE, UNDO = "accounts.import", "accounts.import_undo"
 SHOWN = 100
 LONGEST_SHOWN = 60
+LOOKED_AT = 15  # rows among which the names of the columns are looked for
 
 
 class NotNow(Exception):
@@ -35,8 +36,10 @@ def keep_import(
     row = DataImport(
         user=by, kind=kind, file_name=file_name[-200:], content=content, encoding=encoding, delimiter=delimiter
     )
-    beginning = sheet_of(row, limits, most=SAMPLE)  # without options its first row counts as the heading
-    row.options = {"heading": looks_like_a_heading(beginning.heading)}
+    row.options = {"heading": False}
+    beginning = [cells for _line, cells in sheet_of(row, limits, most=LOOKED_AT).rows]
+    above, heading = heading_among(beginning, kind, remembered(row))
+    row.options = {"heading": heading, "above": above}
     guess_mapping(row, limits)
     row.save()
     return row
@@ -44,8 +47,12 @@ def keep_import(
 
 def guess_mapping(row: DataImport, limits: Limits = FROM_ANYBODY) -> None:
     """What was said of columns of these names before, else what they are called."""
-    said = RememberedColumn.objects.filter(user=row.user_id, kind=row.kind).values_list("heading", "field")
-    row.mapping = guessed(sheet_of(row, limits, most=SAMPLE).heading, row.kind, dict(said) if row.user_id else {})
+    row.mapping = guessed(sheet_of(row, limits, most=SAMPLE).heading, row.kind, remembered(row))
+
+
+def remembered(row: DataImport) -> dict[str, str]:
+    said = RememberedColumn.objects.filter(user=row.user_id, kind=row.kind)
+    return dict(said.values_list("heading", "field")) if row.user_id else {}
 
 
 @transaction.atomic

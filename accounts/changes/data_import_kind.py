@@ -13,7 +13,7 @@ from accounts.changes.imported_area import undo_areas
 from accounts.changes.imported_object import lost_objects, undo_objects, write_objects
 from accounts.changes.imported_revenue import lost_revenue, undo_revenue, write_revenue
 from accounts.changes.revenue_import import plan_revenue
-from accounts.domain.data_import import Plan, Staged
+from accounts.domain.data_import import Fault, Plan, Refused, Staged
 from accounts.models import Account, Contact, DataImport, ImportedRow, Revenue
 from accounts.models.account import AccountQuerySet
 from kamplan.spreadsheets import FROM_ANYBODY, Limits
@@ -59,4 +59,7 @@ def plan_of(
 ) -> Plan:
     """What the file would do now. Raises Unreadable."""
     sheet = sheet_of(row, limits)
-    return chapter_of(row).plan(Given(sheet, row.mapping, row.options, accounts, row.user, checked))
+    plan = chapter_of(row).plan(Given(sheet, row.mapping, row.options, accounts, row.user, checked))
+    torn = [Refused(line, tuple(cells), (Fault("", "torn", str(len(cells))),)) for line, cells in sheet.torn]
+    plan.refused = sorted([*plan.refused, *torn], key=lambda refused: refused.line)
+    return plan

@@ -1,7 +1,7 @@
 """The file of an import, read: its columns and rows, and all that a plan is made from."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -28,8 +28,11 @@ def to_nobody(done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Sheet:
+    """`torn` rows have cells beyond the last column: one was cut in two, and the others stand in the wrong place."""
+
     heading: list[str]
     rows: list[Row]
+    torn: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ class Given:
     def heading(self) -> list[str]:
         return self.sheet.heading
 
+    def heading_of(self, field: str) -> str:
+        """What the column of a field is called; '' when no column stands for it."""
+        return next((name for name, meant in zip(self.heading, self.fields, strict=False) if meant == field), "")
+
     def read(self) -> list[ReadRow]:
         return [ReadRow(line, tuple(cells), mapped(cells, self.fields)) for line, cells in self.sheet.rows]
 
@@ -82,15 +89,23 @@ class Given:
 def sheet_of(row: DataImport, limits: Limits = FROM_ANYBODY, *, most: int | None = None) -> Sheet:
     """The rows that hold anything, or the first of them, and the names of the columns. Raises Unreadable."""
     read = spreadsheets.rows_of(bytes(row.content), limits, encoding=row.encoding, separator=row.delimiter)
-    rows = list(islice((each for each in read if any(cell.strip() for cell in each[1])), most))
+    above = row.options.get("above", 0)
+    rows = list(islice((each for each in read if filled(each[1])), above, None if most is None else above + most))
     if not rows:
-        raise Unreadable(_("The file is empty."))
-    width = max(len(cells) for _line, cells in rows)
-    if width > MOST_COLUMNS:
-        raise Unreadable(_("The file has more than %(most)d columns.") % {"most": MOST_COLUMNS})
+        raise Unreadable(_("The file is empty.") if not above else _("There is nothing below those rows."))
+    heading: list[str] = []
+    torn: list[Row] = []
     if row.options.get("heading", True):
         (_line, heading), rows = rows[0], rows[1:]
-    else:
-        heading = []
+        if row.delimiter:
+            torn = [each for each in rows if filled(each[1][len(heading) :])]
+            rows = [each for each in rows if not filled(each[1][len(heading) :])]
+    width = max((len(cells) for _line, cells in [(0, heading), *rows]), default=0)
+    if width > MOST_COLUMNS:
+        raise Unreadable(_("The file has more than %(most)d columns.") % {"most": MOST_COLUMNS})
     names = [" ".join(cell.split())[:LONGEST_HEADING] for cell in heading]
-    return Sheet([*names, *(str(number + 1) for number in range(len(names), width))], rows)
+    return Sheet([*names, *(str(number + 1) for number in range(len(names), width))], rows, torn)
+
+
+def filled(cells: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in cells)

@@ -9,16 +9,18 @@ from accounts.changes.data_import_sheet import Given, ReadRow
 from accounts.changes.imported_account import Asked, Named, Unmatched, accounts_named
 from accounts.changes.imported_area import area_of, known_areas, unknown_areas
 from accounts.changes.imported_revenue import known_facts
-from accounts.domain.data_import import Fault, Plan, Refused, Staged
+from accounts.domain.data_import import Fault, Plan, Refused, Staged, currency_in
 from accounts.domain.revenue_import import Key, Line, once_each
-from accounts.domain.written import NotWritten, amount, decimal_mark, month, truth
+from accounts.domain.written import NotWritten, amount, day_order, decimal_mark, month, truth
 
 
 @dataclass(frozen=True)
 class Known:
-    """What rows are compared with: the decimal marks of their columns, the accounts and the areas that are meant."""
+    """What rows are read with: how their columns write numbers and dates, the accounts and the areas that are meant."""
 
     marks: dict[str, str]
+    order: str
+    currency: str
     named: dict[Asked, Named | Unmatched]
     areas: dict[str, int | str | Fault]
 
@@ -31,6 +33,8 @@ def plan_revenue(given: Given) -> Plan:
     may_make = bool(given.options.get("areas"))
     known = Known(
         marks={field: decimal_mark(row.of(field) for row in read) for field in ("revenue", "margin")},
+        order=day_order(row.of("month") for row in read),
+        currency=currency_in(given.heading_of("revenue")),
         named=accounts_named({row.account for row in read}, given.accounts),
         areas={text: area_of(text, areas, may_make=may_make) for text in texts},
     )
@@ -55,13 +59,14 @@ def read_line(row: ReadRow, known: Known) -> Line | Refused:
         faults.append(Fault("account", account.code, account.value))
     if isinstance(area, Fault):
         faults.append(area)
-    when = written(month, row, "month", faults)
+    when = written(partial(month, order=known.order), row, "month", faults)
     revenue = written(partial(amount, mark=known.marks["revenue"]), row, "revenue", faults)
     margin = None
     if row.of("margin"):
         margin = written(partial(amount, mark=known.marks["margin"]), row, "margin", faults)
     recurring = written(truth, row, "recurring", faults, may_be_empty=True)
-    currency = row.of("currency").upper() or (account.currency if isinstance(account, Named) else "")
+    currency = row.of("currency").upper() or known.currency
+    currency = currency or (account.currency if isinstance(account, Named) else "")
     if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
         faults.append(Fault("currency", "not_a_currency", row.of("currency")))
     if faults or isinstance(account, Unmatched) or isinstance(area, Fault):

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.domain.written import NotWritten, amount, month
 
-Mapped = Mapping[str, str]  # field -> what the row says of it
+INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 REVENUE, ACCOUNT, CONTACT = "revenue", "account", "contact"
 # What people call the columns, besides the names of the fields themselves; in folded letters.
@@ -96,9 +96,29 @@ class Plan:
     twice: int = 0
 
 
+# --- columns ----------------------------------------------------------------------------------------------------------
+VAT = re.compile(r"[,(\[\s]+(?:eks|ekskl|excl|ex|u|uten)\.?\s*(?:mva|vat|moms)\.?[)\]]?\s*$", re.IGNORECASE)
+UNIT = re.compile(
+    r"(.+?)[\s,]*(?:\b(?:i|in)\s+)?[(\[]?\b(nok|sek|dkk|eur|usd|gbp|chf|isk|kr)\b\.?[)\]]?\s*", re.IGNORECASE
+)
+
+
 def plain(heading: str) -> str:
     """'Org.nr.' -> 'org nr'."""
     return " ".join(re.sub(r"[\W_]+", " ", heading.lower()).split())
+
+
+def without_unit(heading: str) -> str:
+    """'Omsetning (NOK)' and 'Omsetning i kr eks. mva' are 'Omsetning'; 'Omsetning (1000 NOK)' is something else."""
+    bare = VAT.sub("", heading)
+    found = UNIT.fullmatch(bare)
+    return found[1] if found else bare
+
+
+def currency_in(heading: str) -> str:
+    """The currency a column of money names in its heading, or ''."""
+    found = UNIT.fullmatch(VAT.sub("", heading))
+    return found[2].upper() if found and found[2].lower() != "kr" else ""
 
 
 def guessed(heading: Sequence[str], kind: str, remembered: Mapping[str, str]) -> list[str]:
@@ -107,11 +127,23 @@ def guessed(heading: Sequence[str], kind: str, remembered: Mapping[str, str]) ->
     taken: set[str] = set()
     fields = []
     for column in heading:
-        name = plain(column)
-        meant = remembered.get(name, called.get(name, ""))
+        name, bare = plain(column), plain(without_unit(column))
+        meant = remembered.get(name, called.get(name, called.get(bare, "")))
         fields.append("" if meant in taken or meant not in CALLED[kind] else meant)
         taken.add(meant)
     return fields
+
+
+def heading_among(rows: Sequence[Sequence[str]], kind: str, remembered: Mapping[str, str]) -> tuple[int, bool]:
+    """How many of the first rows stand above the names of the columns, and whether there are such names at all.
+
+    The row that names most fields counts, so that a title or a merged cell above it does no harm.
+    """
+    known = [sum(map(bool, guessed(cells, kind, remembered))) for cells in rows]
+    most = max(known, default=0)
+    if most > 1:
+        return known.index(most), True
+    return 0, bool(rows) and looks_like_a_heading(rows[0])
 
 
 def looks_like_a_heading(cells: Sequence[str]) -> bool:
@@ -137,5 +169,9 @@ def missing(fields: Iterable[str], kind: str) -> list[tuple[str, ...]]:
 
 
 def mapped(cells: Sequence[str], fields: Sequence[str]) -> dict[str, str]:
-    """The row by field; spaces around a text say nothing."""
-    return {field: cell.strip() for field, cell in zip(fields, cells, strict=False) if field}
+    """The row by field; what kind of spaces there are, and invisible signs, say nothing."""
+    return {field: in_order(cell) for field, cell in zip(fields, cells, strict=False) if field}
+
+
+def in_order(cell: str) -> str:
+    return " ".join(INVISIBLE.sub("", cell).split())

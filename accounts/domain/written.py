@@ -16,9 +16,10 @@ CENT = Decimal("0.01")
 
 YEARS = range(1990, 2101)
 EXCEL_EPOCH = date(1899, 12, 30)
-YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/.](\d{1,2})(?:[t ].*)?)?|(\d{4})m?(\d{2})")
+YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/.](\d{1,2})(?:[t ].*)?)?|(\d{4})m?(\d{2})(\d{2})?")
 MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4})")
 DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?: .*)?")
+DAY, MONTH = "day", "month"  # which stands first
 NAMED = re.compile(r"(?:\d{1,2}\.?[ -])?([a-zæøåä]{3,9})\.?[ -]?'?(\d{4}|\d{2})|(\d{4})[ -]([a-zæøåä]{3,9})\.?")
 SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 NAMES = {
@@ -122,14 +123,15 @@ def decimal_mark(texts: Iterable[str]) -> str:
 
 # --- months -----------------------------------------------------------------------------------------------------------
 @lru_cache(maxsize=2048)
-def month(text: str) -> date:
+def month(text: str, order: str = "") -> date:
     """The first day of the month that is written: a month, or any day in it; also Excel's count of days.
 
-    Raises NotWritten: not_a_month, ambiguous_month ('03/04/2026'), year_out_of_range.
+    `order` is that of day and month in its column, see `day_order`; without it '03/04/2026' is refused.
+    Raises NotWritten: not_a_month, ambiguous_month, year_out_of_range.
     """
     bare = SPACES.sub(" ", text).strip().lower()
     try:
-        year, number, day = numbered(bare) or named(bare) or serial(bare)
+        year, number, day = numbered(bare, order) or named(bare) or serial(bare)
         found = date(year, number, day)
     except ValueError as error:
         raise error if isinstance(error, NotWritten) else NotWritten("not_a_month") from error
@@ -138,20 +140,31 @@ def month(text: str) -> date:
     return found.replace(day=1)
 
 
-def numbered(text: str) -> tuple[int, int, int] | None:
+def numbered(text: str, order: str) -> tuple[int, int, int] | None:
     if found := YEAR_FIRST.fullmatch(text):
-        year, number, day, bare_year, bare_number = found.groups()
-        return int(year or bare_year), int(number or bare_number), int(day or 1)
+        year, number, day, bare_year, bare_number, bare_day = found.groups()
+        return int(year or bare_year), int(number or bare_number), int(day or bare_day or 1)
     if found := MONTH_FIRST.fullmatch(text):
         return int(found[2]), int(found[1]), 1
     if found := DAY_FIRST.fullmatch(text):
-        day, sign, number, year = int(found[1]), found[2], int(found[3]), century(found[4])
-        if sign == "/" and number > 12:
-            return year, day, number
-        if sign == "/" and day <= 12 and day != number:
+        first, sign, second, year = int(found[1]), found[2], int(found[3]), century(found[4])
+        clear = DAY if sign != "/" or first == second else clear_order(first, second)
+        if not (clear or order in (DAY, MONTH)):
             raise NotWritten("ambiguous_month")
-        return year, number, day
+        return (year, first, second) if (clear or order) == MONTH else (year, second, first)
     return None
+
+
+def clear_order(first: int, second: int) -> str:
+    """What stands first in '31/10' and in '10/31'; nothing in '03/04'."""
+    return DAY if first > 12 else MONTH if second > 12 else ""
+
+
+def day_order(texts: Iterable[str]) -> str:
+    """What a column writes first, the day or the month, '' when none of its dates tells, '?' when they differ."""
+    dates = filter(None, (DAY_FIRST.fullmatch(text.strip()) for text in texts))
+    found = {clear_order(int(date[1]), int(date[3])) for date in dates if date[2] == "/"} - {""}
+    return found.pop() if len(found) == 1 else "?" if found else ""
 
 
 def named(text: str) -> tuple[int, int, int] | None:

@@ -14,7 +14,7 @@ from accounts.models import DataImport
 from kamplan.spreadsheets import FROM_ANYBODY, MEGABYTE
 
 KINDS = [(kind.value, kind.label) for kind in CHAPTERS]
-DELIMITERS = ((";", _("Semicolon")), (",", _("Comma")), ("\t", _("Tab")))
+DELIMITERS = ((";", _("Semicolon")), (",", _("Comma")), ("\t", _("Tab")), ("|", _("Vertical bar")))
 ENCODINGS = (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252"), ("utf-16", "UTF-16"))
 
 
@@ -38,13 +38,20 @@ class ImportForm(forms.Form):
 class ReadingForm(forms.Form):
     """How the file is read. A workbook leaves no choice but its heading."""
 
-    heading = forms.BooleanField(label=_("The first row holds the names of the columns"), required=False)
+    above = forms.IntegerField(
+        label=_("Rows to leave out at the top"),
+        help_text=_("A title, for example. Empty rows do not count."),
+        min_value=0,
+        max_value=100,
+    )
+    heading = forms.BooleanField(label=_("The first of the others holds the names of the columns"), required=False)
     delimiter = forms.ChoiceField(label=_("Between the cells"), choices=DELIMITERS)
     encoding = forms.ChoiceField(label=_("Letters"), choices=ENCODINGS)
 
     def __init__(self, *args: Any, row: DataImport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = {
+            "above": row.options.get("above", 0),
             "heading": row.options.get("heading", True),
             "delimiter": row.delimiter,
             "encoding": row.encoding,
@@ -53,7 +60,7 @@ class ReadingForm(forms.Form):
             del self.fields["delimiter"], self.fields["encoding"]
 
     def apply(self, row: DataImport) -> None:
-        row.options = {**row.options, "heading": self.cleaned_data["heading"]}
+        row.options = {**row.options, **{name: self.cleaned_data[name] for name in ("above", "heading")}}
         row.delimiter = self.cleaned_data.get("delimiter", "")
         row.encoding = self.cleaned_data.get("encoding", "")
 

@@ -57,6 +57,9 @@ REASONS: dict[str, Any] = {
     "year_out_of_range": gettext_lazy("%(field)s: “%(value)s” is not between 1990 and 2100"),
     "not_yes_or_no": gettext_lazy("%(field)s: “%(value)s” is neither yes nor no"),
     "not_a_currency": gettext_lazy("%(field)s: “%(value)s” is not a currency of three letters"),
+    "torn": gettext_lazy(
+        "it has %(value)s cells, more than there are columns; one that holds a “;” or “,” needs quotation marks"
+    ),
     "twice": gettext_lazy("the same account, area, month, kind and currency stands on line %(value)s too"),
     "name_twice": gettext_lazy("“%(value)s” stands in several rows"),
     "person_twice": gettext_lazy("the same person stands on line %(value)s too"),

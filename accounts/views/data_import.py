@@ -79,9 +79,15 @@ def import_map(request: Request, pk: int) -> HttpResponse:
     return mapping_page(request, row, form)
 
 
-def mapping_page(request: Request, row: DataImport, form: MappingForm | None, trouble: str = "") -> HttpResponse:
-    context = {"row": row, "form": form, "reading": ReadingForm(row=row), "trouble": trouble}
-    failed = trouble or (form is not None and form.errors)
+def mapping_page(
+    request: Request,
+    row: DataImport,
+    form: MappingForm | None,
+    trouble: str = "",
+    reading: ReadingForm | None = None,
+) -> HttpResponse:
+    context = {"row": row, "form": form, "reading": reading or ReadingForm(row=row), "trouble": trouble}
+    failed = trouble or (form and form.errors) or (reading and reading.errors)
     return render(request, "accounts/import/map.html", context, status=422 if failed else 200)
 
 
@@ -89,15 +95,18 @@ def mapping_page(request: Request, row: DataImport, form: MappingForm | None, tr
 def import_read(request: Request, pk: int) -> HttpResponse:
     """Read the file in another way, and guess anew what its columns mean."""
     row = import_to_open(request.user, pk)
+    if row.done_at or running(row):
+        return redirect("data_import", pk)
     reading = ReadingForm(request.POST, row=row)
-    if row.done_at is None and not running(row) and reading.is_valid():
+    if reading.is_valid():
         reading.apply(row)
         try:
             guess_mapping(row)
             row.save(update_fields=["options", "delimiter", "encoding", "mapping"])
+            return redirect("import_map", pk)
         except Unreadable as trouble:
-            messages.error(request, str(trouble))
-    return redirect("import_map", pk)
+            reading.add_error(None, str(trouble))
+    return mapping_page(request, row, None, reading=reading)
 
 
 @require_POST

@@ -221,7 +221,9 @@ def test_what_columns_mean_is_remembered(alice, cast):
 def test_how_the_file_is_read_can_be_corrected(alice):
     row, _answer = sent(alice, "Nordvik Verft;Cloud;2026-03;1\n", column_0="account")
     assert row.options["heading"] is False
-    alice.post(reverse("import_read", args=[row.pk]), {"heading": "on", "delimiter": ",", "encoding": "cp1252"})
+    alice.post(
+        reverse("import_read", args=[row.pk]), {"above": 0, "heading": "on", "delimiter": ",", "encoding": "cp1252"}
+    )
     row.refresh_from_db()
     assert (row.options["heading"], row.delimiter, row.encoding) == (True, ",", "cp1252")
 
