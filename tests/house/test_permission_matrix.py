@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from contextlib import contextmanager
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -17,6 +16,7 @@ from accounts.models import Account
 from tests.house.permissions import PAGES, SignIn
 from tests.house.routes import routes
 from tests.house.world import World
+from tests.taken_back import taken_back
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PASSERS_BY = ("anonymous", "gone", "erik")  # whoever has no living session
@@ -32,13 +32,6 @@ def world(django_db_setup, django_db_blocker):
         world = World()
         world.checksum = checksum()
         yield world
-
-
-@contextmanager
-def taken_back():
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def checksum():

@@ -5,8 +5,8 @@ from django.test import Client
 
 from tests.house.permissions import PAGES, Page
 from tests.house.routes import routes
-from tests.house.test_permission_matrix import taken_back
 from tests.house.world import BACKEND, World
+from tests.taken_back import taken_back
 
 pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in routes()}

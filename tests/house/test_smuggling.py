@@ -13,8 +13,9 @@ from django.db import models
 from accounts.models import Account, Contact, Unit, User
 from surveys.models import Survey
 from tests.house.routes import routes
-from tests.house.test_permission_matrix import ask, changed_tables, checksum, taken_back
+from tests.house.test_permission_matrix import ask, changed_tables, checksum
 from tests.house.world import World
+from tests.taken_back import taken_back
 
 pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in routes()}

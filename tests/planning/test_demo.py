@@ -1,21 +1,18 @@
-"""The demonstration comes whole, and goes without a trace."""
+"""The demonstration comes whole, and is handed over to somebody real."""
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from accounts.models import Account, Contact, Member, Role, TierRun, TierStanding, Unit, User
-from planning.changes.leave_demo import demo_people, may_remove_demo, needs_successor, remove_demo
+from planning.changes.leave_demo import may_remove_demo, needs_successor
 from planning.domain import demo
 from planning.domain.demo_accounts import ALL_ACCOUNTS
-from surveys.models import Answer, Respondent, Survey
+from surveys.models import Survey
+from tests.taken_back import made_once
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def supplier():
-    call_command("demo")
+supplier = made_once(lambda: call_command("demo"))
 
 
 def rows():
@@ -47,49 +44,6 @@ def test_the_study_is_labelled_as_constructed_and_the_rest_as_invented(supplier)
     assert {survey.provenance.split()[0].rstrip(":") for survey in Survey.objects.all()} == {"Constructed", "Invented"}
 
 
-def test_it_is_not_put_beside_real_people(cast):
-    before = rows()
-    with pytest.raises(CommandError, match="already holds people"):
-        call_command("demo")
-    call_command("demo", if_empty=True)
-    assert rows() == before
-
-
-def test_removing_it_leaves_no_row_of_it():
-    before = rows()
-    call_command("demo")
-    assert rows() != before
-    remove_demo()
-    assert rows() == before
-
-
-def test_removing_it_spares_what_is_real(cast, supplier_beside_cast):
-    before = supplier_beside_cast
-    remove_demo()
-    assert rows() == before
-
-
-@pytest.fixture
-def supplier_beside_cast(cast):
-    """What there was before, and then a small demonstration beside it."""
-    before = rows()
-    top = Unit.objects.create(name=demo.SUPPLIER, kind=Unit.Kind.GROUP, is_demo=True)
-    top.path = top.step()
-    top.save()
-    visitor = User.objects.create_user("visitor@havblikk.example", name="Visitor", unit=top)
-    Role.objects.create(user=visitor, unit=top, kind=Role.Kind.KAM)
-    Role.objects.create(user=cast.ada, unit=top, kind=Role.Kind.ADMIN)
-    account = Account.objects.create(name="Tried out", unit=top, owner=visitor)
-    Member.objects.create(account=account, user=cast.bob)
-    survey = Survey.objects.create(title="Tried", slug="tried", unit=top, created_by=cast.mona)
-    Respondent.objects.create(survey=survey, audience="customer", label="C1", account=account)
-    return before
-
-
-def test_who_works_elsewhere_too_is_no_demo_person(supplier_beside_cast, cast):
-    assert [user.name for user in demo_people()] == ["Visitor"]
-
-
 def test_only_an_administrator_or_one_who_plays_in_it_may_remove_it(supplier, settings):
     settings.DEMO = True
     assert all(may_remove_demo(user) for user in User.objects.all())
@@ -101,14 +55,6 @@ def test_somebody_must_take_over_unless_there_is_a_real_administrator(supplier):
     assert needs_successor()
     call_command("first_administrator", email="real@company.example", name="Real", unit="Company")
     assert not needs_successor()
-
-
-def test_a_large_one_has_the_size_asked_for():
-    call_command("demo", size=130)
-    assert Account.objects.count() == 130
-    assert Contact.objects.count() == 390
-    assert not Answer.objects.exists()
-    assert Account.objects.visible_to(User.objects.get(email__startswith="director")).count() == 130
 
 
 def test_the_page_hands_over_to_somebody_real(supplier, sign_in, settings, client):
@@ -131,21 +77,6 @@ def test_without_a_name_nothing_is_removed(supplier, sign_in):
     assert answer.status_code == 422
     assert 'value="Company"' in answer.content.decode()
     assert rows() == before
-
-
-def test_a_real_administrator_needs_one_click(supplier_beside_cast, cast, sign_in):
-    answer = sign_in(cast.ada).post("/demo/")
-    assert (answer.status_code, answer.url) == (302, "/")
-    assert rows() == supplier_beside_cast
-
-
-@pytest.mark.parametrize("who", ["alice", "carol", "stranger"])
-def test_others_may_not(supplier_beside_cast, cast, sign_in, who):
-    assert sign_in(getattr(cast, who)).post("/demo/").status_code == 403
-
-
-def test_without_a_demonstration_there_is_no_such_page(cast, sign_in):
-    assert sign_in(cast.ada).get("/demo/").status_code == 404
 
 
 def test_classes_have_two_years_in_which_something_moved(supplier):

@@ -12,13 +12,10 @@ from accounts.models.value import AccountValue
 from planning.changes.leave_demo import remove_demo
 from planning.domain.demo_accounts import ALL_ACCOUNTS, more_accounts
 from planning.domain.demo_revenue import facts_of, month_ago
+from tests.taken_back import made_once
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def supplier():
-    call_command("demo")
+supplier = made_once(lambda: call_command("demo"))
 
 
 def value_of(name):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from kamplan.often import do_often_work
 from kamplan.outbox import mails
@@ -19,6 +19,7 @@ from surveys.changes.candidate import TOO_SOON
 from surveys.models import Comment, Invitation, Message, Respondent, Survey
 from surveys.models.invitation import State
 from surveys.models.wave import waves_of, who_answered_both
+from tests.taken_back import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +35,7 @@ def make_supplier():
     return supplier
 
 
-@pytest.fixture
-def supplier():
-    return make_supplier()
+supplier = made_once(make_supplier)
 
 
 def made(wanted):
@@ -92,14 +91,6 @@ def test_only_one_mail_is_still_to_go(supplier, settings):
     assert Message.objects.due(timezone.now()).count() == 1
     do_often_work(timezone.now())
     assert [kept.mail["To"] for kept in mails()] == ["Emily Hartvale <emily.hartvale@customer4.example>"]
-
-
-@pytest.mark.parametrize("language", ["nb", "en"])
-def test_the_notice_is_kept_in_both_languages_whoever_makes_it(language):
-    with translation.override(language):
-        make_supplier()
-    notice = made(SECOND_WAVE).questionnaire.notice
-    assert [notice[each][0][0] for each in ("en", "nb")] == ["Who asks", "Hvem som spør"]
 
 
 def test_the_same_is_invented_every_time(supplier):
