@@ -12,8 +12,10 @@ from kamplan.history import save_by
 from planning.changes.demo_attractiveness import make_ratings
 from planning.changes.demo_key_status import make_key_statuses
 from planning.changes.demo_revenue import make_figures
+from planning.changes.demo_strength import make_strengths
 from planning.changes.demo_survey import Supplier, make_asked_surveys
 from planning.changes.demo_tier import make_runs
+from planning.changes.demo_worth import make_worth
 from planning.domain import demo
 from planning.domain.demo_accounts import ALL_ACCOUNTS
 from surveys.changes.answer_file import read_answers
@@ -41,7 +43,9 @@ def make_demo() -> None:
     make_figures(timezone.localdate())
     make_runs(timezone.localdate(), by=people["marte"])
     make_ratings(people, timezone.now())
+    make_strengths(people, timezone.now())
     make_key_statuses(people, timezone.now(), timezone.localdate())
+    make_worth(people, timezone.localdate())
     make_surveys(units["group"], by=people["marte"])
     make_asked_surveys(Supplier(units, people, timezone.now()))
 

@@ -17,7 +17,9 @@ from kamplan.outbox import mails
 from planning.changes.demo_attractiveness import remove_ratings
 from planning.changes.demo_key_status import remove_key_statuses
 from planning.changes.demo_revenue import remove_figures
+from planning.changes.demo_strength import remove_strengths
 from planning.changes.demo_tier import remove_runs
+from planning.changes.demo_worth import remove_worth
 from surveys.models import Questionnaire, Survey, Upload
 
 
@@ -90,7 +92,9 @@ def remove_demo() -> None:
         rows.filter(unit__in=units).delete()
     remove_figures()
     remove_runs()
+    remove_worth()
     remove_ratings(people)
+    remove_strengths(people)
     remove_key_statuses(people)
     User.objects.filter(pk__in=people).delete()
     for unit in units:  # leaves before branches
