@@ -132,12 +132,7 @@ def counted(row: DataImport, stage: str, tell: Told) -> Iterator[tuple[str, list
 
 def recorded(row: DataImport) -> Iterator[tuple[str, list[ImportedRow]]]:
     """The record backwards, table by table and in parts: what was made last goes first."""
-    rows = (
-        row.rows.select_related("data_import__user")
-        .defer("data_import__content")
-        .order_by("-pk")
-        .iterator(chunk_size=BATCH)
-    )
+    rows = row.rows.order_by("-pk").iterator(chunk_size=BATCH)  # each knows its import without reading it again
     for table, same in groupby(rows, key=lambda each: each.table):
         part: list[ImportedRow] = []
         for each in same:
