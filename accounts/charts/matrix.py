@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, sqrt
+from typing import Any, TypeAlias
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from accounts.domain.matrix import Category, Lines
 from accounts.models.matrix import Position, Size
 from accounts.models.matrix_path import Point
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
+from kamplan.charts.description import Span
 from kamplan.charts.labels import Box, placed
 from kamplan.formats import day, number
 
@@ -23,8 +25,8 @@ LARGEST, LEAST, UNKNOWN = 46.0, 9.0, 9.0  # pixels across
 NARROW = 276.0  # pixels of the plot on a phone: what can be read there can be read anywhere
 BOLD = 7.2  # pixels of a bold letter, about
 LONGEST_NAME = 15
-REACH = 2.0  # rating points of strength the picture shows on either side of the line, at least
-Spot = tuple[float, float]
+REACH, HALF = 2.0, 25.0  # rating points, and percent, the picture shows on either side of a line, at least
+Spot: TypeAlias = tuple[float, float]
 CORNERS = {  # right, below
     Category.STAR: (False, False),
     Category.STRATEGIC: (True, False),
@@ -50,14 +52,14 @@ def matrix_chart(
     if not shown:
         return None
     ways = {each.account.pk: ways_of(each, (paths or {}).get(each.account.pk, ())) for each in shown}
-    frame = Frame(*_reach(shown, lines, ways), float(lines.attractiveness), height)
+    frame = Frame(*_across(shown, lines, ways), *_along(shown, lines, ways), height)
     return Chart(
         key=key,
         title=_("Portfolio matrix"),
         alt=_alt(shown, lines),
         note=_note(shown, positions, lines, size),
         x=Axis(frame.left, frame.right, tuple(_ticks(frame)), title=_("Relative strength: we minus the best rival")),
-        y=Axis(-4, 104, tuple((at, f"{at} %") for at in range(0, 101, 20)), title=_("Attractiveness")),
+        y=Axis(frame.low, frame.high, tuple(_percents(frame)), title=_("Attractiveness")),
         series=tuple(_series(shown, lines, size, ways)),
         lines=(*_cuts(frame, lines), *(line for way in ways.values() for line in _steps(way))),
         texts=(*(frame.title(each) for each in CORNERS), *_names(shown, frame, size)),
@@ -93,37 +95,54 @@ class Frame:
 
     left: float
     right: float
-    cut: float
+    low: float
+    high: float
     height: int
 
     @property
-    def high(self) -> float:
+    def tall(self) -> float:
         return self.height - 60.0
 
     def pixels(self, at: Spot) -> Spot:
-        across = (at[0] - self.left) / (self.right - self.left) * NARROW
-        return across, (104 - at[1]) / 108 * self.high
+        across = (at[0] - self.left) / (self.right - self.left)
+        return across * NARROW, (self.high - at[1]) / (self.high - self.low) * self.tall
 
     def title(self, category: Category) -> Text:
         right, below = CORNERS[category]
-        x, y = (self.right if right else self.left), (-4 if below else 104)
+        x, y = (self.right if right else self.left), (self.low if below else self.high)
         down, side = (-12 if below else 12), (-6 if right else 6)
         return Text(x, y, str(NAMES[category]), side, down, anchor="end" if right else "start", bold=True, halo=True)
 
     def box(self, category: Category) -> Box:
         right, below = CORNERS[category]
         wide = BOLD * len(str(NAMES[category])) / 2
-        return Box(NARROW - 6 - wide if right else 6 + wide, self.high - 12 if below else 12, wide, 9)
+        return Box(NARROW - 6 - wide if right else 6 + wide, self.tall - 12 if below else 12, wide, 9)
 
 
-def _reach(shown: Sequence[Position], lines: Lines, ways: Mapping[int, list[tuple[Spot, str]]]) -> tuple[float, float]:
-    """All marks and the line, with some air; never more than there can be."""
-    line = float(lines.strength)
-    across = [at[0] for way in ways.values() for at, _words in way]
-    ends = [float(end) for each in shown for end in each.spans[1]]
-    low, high = min(*across, *ends, line - REACH), max(*across, *ends, line + REACH)
-    air = 0.08 * (high - low)
-    return round(max(low - air, -9.6), 3), round(min(high + air, 9.6), 3)
+Ways = Mapping[int, list[tuple[Spot, str]]]
+
+
+def _across(shown: Sequence[Position], lines: Lines, ways: Ways) -> Span:
+    return _reach(0, [each.spans[1] for each in shown], float(lines.strength), ways, (-9, 9, REACH))
+
+
+def _along(shown: Sequence[Position], lines: Lines, ways: Ways) -> Span:
+    return _reach(1, [each.spans[0] for each in shown], float(lines.attractiveness), ways, (0, 100, HALF))
+
+
+def _reach(place: int, spans: Sequence[Any], line: float, ways: Ways, all_there_is: tuple[float, float, float]) -> Span:
+    """All marks and some of the picture beyond the line, with air; never more than there can be."""
+    least, most, beyond = all_there_is
+    ends = [float(end) for span in spans for end in span] + [at[place] for way in ways.values() for at, _when in way]
+    low, high = min(*ends, line - beyond), max(*ends, line + beyond)
+    air, edge = 0.08 * (high - low), 0.04 * (most - least)
+    return round(max(low - air, least - edge), 3), round(min(high + air, most + edge), 3)
+
+
+def _percents(frame: Frame) -> Iterator[tuple[float, str]]:
+    for at in range(0, 101, 20 if frame.high - frame.low > 50 else 10):
+        if frame.low <= at <= frame.high:
+            yield at, f"{at} %"
 
 
 def _ticks(frame: Frame) -> Iterator[tuple[float, str]]:
@@ -134,7 +153,7 @@ def _ticks(frame: Frame) -> Iterator[tuple[float, str]]:
 
 def _cuts(frame: Frame, lines: Lines) -> Iterator[Line]:
     yield Line((frame.left, float(lines.attractiveness)), (frame.right, float(lines.attractiveness)), Ink.QUIET, 1.5)
-    yield Line((float(lines.strength), -4), (float(lines.strength), 104), Ink.QUIET, 1.5)
+    yield Line((float(lines.strength), frame.low), (float(lines.strength), frame.high), Ink.QUIET, 1.5)
 
 
 def _steps(way: Sequence[tuple[Spot, str]]) -> Iterator[Line]:
@@ -193,7 +212,7 @@ def _names(shown: Sequence[Position], frame: Frame, size: Size) -> Iterator[Text
         [frame.pixels(spot(each)) for each, _words in named],
         [words for _each, words in named],
         width=NARROW,
-        height=frame.high,
+        height=frame.tall,
         taken=[*(frame.box(each) for each in CORNERS), *marks],
     )
     for (each, words), half, (right, down) in zip(named, across, moves, strict=False):

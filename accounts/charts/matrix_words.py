@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.domain.matrix import Category, Lines
 from accounts.domain.strength import Span
@@ -47,15 +47,20 @@ class Field(NamedTuple):
     name: str
     second_name: str
     suggestion: str
-    inside: int
+    inside: str
 
 
 def field_words(placed: Sequence[Position], lines: Lines) -> list[Field]:
     """What to invest in first; who cannot be told apart is counted nowhere."""
     counted = Counter(each.category(lines) for each in placed)
     return [
-        Field(str(NAMES[each]), str(SECOND_NAMES[each]), str(SUGGESTIONS[each]), counted[each]) for each in IN_ORDER
+        Field(str(NAMES[each]), str(SECOND_NAMES[each]), str(SUGGESTIONS[each]), count_words(counted[each]))
+        for each in IN_ORDER
     ]
+
+
+def count_words(count: int) -> str:
+    return ngettext("%(count)s account", "%(count)s accounts", count) % {"count": number(count)}
 
 
 def sorted_by(placed: Sequence[Position], sort: str, lines: Lines) -> list[Position]:
@@ -105,12 +110,12 @@ def amount_words(amount: Decimal | None) -> str:
 
 
 def lines_words(lines: Lines) -> str:
-    told = {"percent": _plain(lines.attractiveness), "relative": number(float(lines.strength), 2, sign=True)}
+    told = {"percent": _plain(lines.attractiveness), "relative": _plain(lines.strength, sign=True)}
     return _("attractive from %(percent)s %%, strong from %(relative)s") % told
 
 
-def _plain(value: Fraction) -> str:
-    return number(float(value), 0 if value.denominator == 1 else 2)
+def _plain(value: Fraction, *, sign: bool = False) -> str:
+    return number(float(value), 0 if value.denominator == 1 else 2, sign=sign)
 
 
 def hint(position: Position, lines: Lines, by: Size) -> str:

@@ -10,10 +10,10 @@ from accounts.domain.strength import Lever, Span
 from accounts.models import WeighedFactor
 from accounts.models.strength_result import StrengthResult
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape
-from kamplan.formats import exact, number
+from kamplan.formats import number
 
 ROW = 40
-LONGEST_NAME = 30
+LONGEST_NAME = 19
 
 
 def mean_words(span: Span) -> str:
@@ -71,15 +71,15 @@ def lever_words(lever: Lever) -> tuple[str, str, str, str]:
 def strength_chart(factors: Sequence[WeighedFactor], result: StrengthResult) -> Chart:
     """A row for each factor, the rival's mark and ours joined by a line."""
     rows = list(zip(factors, result.levers, strict=True))
-    ticks = tuple((place, f"{shortened(factor.name)} ({exact(factor.weight)})") for place, factor in enumerate(factors))
+    ticks = tuple((place, shortened(factor.name)) for place, factor in enumerate(factors))
     rivals = ", ".join(result.rivals)
     return Chart(
         key="strength",
         title=_("Us and the best rival, factor by factor"),
         alt=_("Mean ratings of us and of %(rivals)s on each factor. The table below has the figures.")
         % {"rivals": rivals},
-        note=_("Ratings 1 to 10 as the customer would give them; the weight of each factor in brackets."),
-        x=Axis(0.6, 10.4, tuple((at, str(at)) for at in (1, 3, 5, 7, 10))),
+        note=_("Ratings 1 to 10 as the customer would give them; means where several raters judged."),
+        x=Axis(0.6, 10.4, tuple((at, str(at)) for at in (1, 4, 7, 10))),
         y=Axis(len(rows) - 0.5, -0.5, ticks, rows=True),
         series=(
             Series(_("We"), Ink.BLUE, Shape.CIRCLE, tuple(_marks(rows, "own")), size=13),
@@ -87,7 +87,7 @@ def strength_chart(factors: Sequence[WeighedFactor], result: StrengthResult) -> 
         ),
         lines=tuple(_leads(rows)),
         height=ROW * len(rows) + 48,
-        margins=Margins(left=230, right=16, top=8, bottom=32),
+        margins=Margins(left=148, right=16, top=8, bottom=32),
     )
 
 

@@ -58,7 +58,7 @@ class StrengthForm(forms.Form):
                 label=_("What speaks for it"),
                 max_length=500,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 1, "class": "form-control", "maxlength": 500}),
+                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control", "maxlength": 500}),
             )
 
     def clean(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ FACTORS = (
 
 
 def add_factors(apps, schema_editor):
-    draft = apps.get_model("accounts", "FactorSet").objects.create(name="What customers buy by", number=1)
+    draft = apps.get_model("accounts", "FactorSet").objects.create(name="KAISM", number=1)
     apps.get_model("accounts", "WeighedFactor").objects.bulk_create(
         apps.get_model("accounts", "WeighedFactor")(
             set=draft, slug=slug, weight=weight, name_en=name_en, name_nb=name_nb, order=order

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Case, F, Max, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,11 @@ class StrengthJudgementQuerySet(models.QuerySet["StrengthJudgement"]):
         by_set = StrengthJudgement.objects.order_by().filter(set=factor_set)
         last = by_set.values("account", "rater").annotate(last=Max("pk"))
         return self.filter(pk__in=last.values("last"))
+
+    def with_contact(self) -> "StrengthJudgementQuerySet":
+        """In the order they were made, each with the name of whom was asked, unless that contact lies in the bin."""
+        there = When(asked_contact__deleted_at=None, then=F("asked_contact__name"))
+        return self.order_by("pk").annotate(contact=Case(there))
 
 
 class StrengthJudgement(models.Model):

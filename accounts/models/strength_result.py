@@ -26,6 +26,7 @@ class StrengthVoice:
     rival: str
     asked: bool
     asked_on: date | None
+    asked_contact: str
     ratings: dict[str, Pair]
     evidence: dict[str, str]
     found: Strength
@@ -67,11 +68,12 @@ def strengths(factor_set: FactorSet, accounts: AccountQuerySet) -> list[Strength
     newest = StrengthJudgement.objects.newest(factor_set).filter(account__in=accounts.order_by().values("pk"))
     ratings, evidence = ratings_of(newest.order_by().values("pk"))
     named: dict[About, list[StrengthVoice]] = defaultdict(list)
-    columns = ("pk", "rater__name", "on", "rival", "asked", "asked_on", *ABOUT)
-    for pk, rater, on, rival, asked, asked_on, *about in newest.order_by("pk").values_list(*columns):
+    columns = ("pk", "rater__name", "on", "rival", "asked", "asked_on", "contact", *ABOUT)
+    for pk, *told, contact, account, name, sort_key, owner, unit in newest.with_contact().values_list(*columns):
+        about = About(account, name, sort_key, owner, unit)
         found = strength(factors, ratings[pk])
-        voice = StrengthVoice(pk, rater, on, rival, asked, asked_on, ratings[pk], evidence[pk], found)
-        named[About(*about)].append(voice)
+        voice = StrengthVoice(pk, *told, contact or "", ratings[pk], evidence[pk], found)
+        named[about].append(voice)
     return [StrengthResult(about, factors, tuple(voices)) for about, voices in named.items()]
 
 

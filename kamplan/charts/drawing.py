@@ -153,8 +153,8 @@ class Sheet:
                 yield f"M{self.x(mark.x)} {start}V{end}"
 
     def mark(self, mark: Mark, series: Series) -> str:
-        inside = f' fill="{SHADES[Ink.SURFACE]}"' + (' fill-opacity="1"' if series.faint else "")
-        fill = inside if mark.hollow else ""
+        inside = "none" if series.faint else SHADES[Ink.SURFACE]
+        fill = f' fill="{inside}"' if mark.hollow else ""
         way = _outline(series.shape, self.x(mark.x), self.y(mark.y), series.across(mark))
         said = mark.hint if mark.hint or mark.count is None else number(mark.count)
         return f'<path d="{way}"{fill}><title>{escape(said)} ({escape(series.name)})</title></path>'

@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from kamplan.charts.description import Axis, Chart, Ink, Line, Mark, Series, Text
-from kamplan.charts.look import colour, look
+from kamplan.charts.look import CLEAR, colour, look
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -70,7 +70,7 @@ def _size(series: Series) -> dict[str, Any]:
 
 
 def _outline(series: Series) -> dict[str, Any]:
-    inside, ink = colour(Ink.SURFACE), colour(series.ink)
+    inside, ink = CLEAR if series.faint else colour(Ink.SURFACE), colour(series.ink)
     outline = {"line": {"color": ink}}
     if series.hollow:
         return outline | {"color": inside}

@@ -1,7 +1,7 @@
 """The demonstration's ratings of its customers by the usual criteria; and taking them out again."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -10,10 +10,12 @@ from accounts.changes.weighed_set import publish_draft, withdraw_sets
 from accounts.models import Account, Assessment, CriteriaSet, User
 from planning.domain.demo_attractiveness import ASSESSMENTS, MISSING, NOT_APPLICABLE, DemoAssessment
 
+IN_USE_FOR = timedelta(days=500)  # the criteria are older than the oldest rating
+
 
 def make_ratings(people: dict[str, User], now: datetime) -> None:
     """The director publishes the criteria that come with the program, then people rate."""
-    criteria_set = publish_draft(CriteriaSet, by=people["ingrid"], now=now)
+    criteria_set = publish_draft(CriteriaSet, by=people["ingrid"], now=now - IN_USE_FOR)
     accounts = {account.name: account for account in Account.objects.filter(name__in=[a.account for a in ASSESSMENTS])}
     for wanted in ASSESSMENTS:
         rate_account(
@@ -21,7 +23,7 @@ def make_ratings(people: dict[str, User], now: datetime) -> None:
             criteria_set=criteria_set,
             by=people[wanted.rater],
             answers=answers_of(wanted),
-            on=timezone.localdate(now),
+            on=timezone.localdate(now) - timedelta(days=wanted.days_ago),
         )
 
 

@@ -11,18 +11,24 @@ MISSING, NOT_APPLICABLE = "-", "n"
 
 @dataclass(frozen=True)
 class DemoAssessment:
-    """What one person says of one customer, in the order of CRITERIA, and what speaks for some of it."""
+    """What one person said of one customer so many days ago, in the order of CRITERIA, and what speaks for it."""
 
     account: str
     rater: str
     ratings: str
     evidence: tuple[tuple[str, str], ...] = ()
+    days_ago: int = 0
 
     def said(self) -> dict[str, str]:
         return dict(zip(CRITERIA, self.ratings.split(), strict=True))
 
 
 ASSESSMENTS = (
+    DemoAssessment("Skarvøysund Sjømat", "jonas", "10 9 9 8 9 8 8 9", days_ago=400),
+    DemoAssessment("Tindelyng Kraftlag", "jonas", "2 6 9 6 5 5 8 7", days_ago=380),
+    DemoAssessment("Bremsundet kommune", "jonas", "6 5 10 7 8 8 4 10", days_ago=300),
+    DemoAssessment("Tindelyng Kraftlag", "jonas", "3 8 9 7 6 6 9 7", days_ago=210),
+    DemoAssessment("Skarvøysund Sjømat", "jonas", "10 8 8 8 9 8 7 9", days_ago=170),
     DemoAssessment(
         "Skarvøysund Sjømat",
         "jonas",
@@ -52,6 +58,9 @@ ASSESSMENTS = (
         "Lyngholtet sykehus", "tuva", "8 6 10 5 5 8 3 n", (("geographic_fit", "One site, next door to us"),)
     ),
     DemoAssessment("Alveland Byggservice", "tuva", "1 7 6 - - 3 5 8"),
+    DemoAssessment(
+        "Kvitmåne Logistikk", "tuva", "2 3 5 4 2 3 3 8", (("valuation_of_us", "Asked for a price, nothing else"),)
+    ),
     DemoAssessment("Mälarhamn Industri", "sanna", "7 6 7 7 8 5 6 6"),
     DemoAssessment("Björknäset region", "sanna", "3 4 10 5 4 6 4 6"),
 )
