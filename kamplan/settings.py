@@ -17,6 +17,7 @@ DEBUG = MACHINE.debug
 SECRET_KEY = MACHINE.secret_key
 SECRET_KEY_FALLBACKS = env.list("KAMPLAN_OLD_SECRET_KEYS", default=[])
 LINK_KEY = MACHINE.link_key  # links of surveys, and who has unsubscribed, are worked out with it: kept for ever
+OLD_LINK_KEYS = env.list("KAMPLAN_OLD_LINK_KEYS", default=[])  # former ones: by them who unsubscribed is still known
 ALLOWED_HOSTS = list(MACHINE.hosts)
 SITE_ADDRESS = MACHINE.site_address
 DEMO = MACHINE.demo

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from surveys.changes.unsubscription import unsubscribed_among
 from surveys.models import Invitation, Message, Survey
+from surveys.models.invitation import hash_of
 from surveys.models.message import MessageQuerySet
 
 LEASE = timedelta(minutes=5)  # a worker that has not marked a message it took has died
@@ -36,6 +37,13 @@ def is_needed(message: Message, now: datetime) -> bool:
     if message.kind == Message.Kind.REMINDER and invitation.bounced_at:
         return False
     return survey.questionnaire.takes_answers(now) and not unsubscribed_among([invitation.email])
+
+
+def renew_link(*, invitation: Invitation) -> None:
+    """Under another link key the mail holds another link: from now on that one opens, and the earlier no more."""
+    token_hash = hash_of(invitation.token)
+    if invitation.token_hash not in (None, token_hash):
+        Invitation.objects.filter(pk=invitation.pk).exclude(token_hash=None).update(token_hash=token_hash)
 
 
 @transaction.atomic

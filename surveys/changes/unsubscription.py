@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
 from surveys.models import Unsubscription
@@ -18,14 +19,20 @@ def unsubscribe_token(email: str) -> str:
     return address_hash + proof_of(address_hash)
 
 
-def proof_of(address_hash: str) -> str:
-    return keyed("unsubscribe", address_hash)[:PROOF_LENGTH]
+def proof_of(address_hash: str, *, key: str | None = None) -> str:
+    return keyed("unsubscribe", address_hash, key=key)[:PROOF_LENGTH]
+
+
+def keys() -> list[str]:
+    """The link key, and those it has replaced."""
+    return [settings.LINK_KEY, *settings.OLD_LINK_KEYS]
 
 
 def address_hash_of(token: str) -> str | None:
     """Whom the link is about, if this site made it."""
     address_hash, proof = token[:HASH_LENGTH], token[HASH_LENGTH:]
-    return address_hash if constant_time_compare(proof, proof_of(address_hash)) else None
+    ours = [constant_time_compare(proof, proof_of(address_hash, key=key)) for key in keys()]
+    return address_hash if any(ours) else None
 
 
 def unsubscribe(*, address_hash: str) -> None:
@@ -38,13 +45,13 @@ def subscribe_again(*, address_hash: str) -> None:
 
 def unsubscribed_among(emails: Iterable[str]) -> set[str]:
     """Which of the addresses want no more surveys."""
-    hashes = {email: Unsubscription.hash_of(email) for email in emails}
-    sought = list(hashes.values())
+    hashes = {email: {Unsubscription.hash_of(email, key=key) for key in keys()} for email in emails}
+    sought = [each for known in hashes.values() for each in known]
     found: set[str] = set()
     for start in range(0, len(sought), AT_ONCE):
         rows = Unsubscription.objects.filter(address_hash__in=sought[start : start + AT_ONCE])
         found.update(rows.values_list("address_hash", flat=True))
-    return {email for email, address_hash in hashes.items() if address_hash in found}
+    return {email for email, known in hashes.items() if known & found}
 
 
 def is_unsubscribed(address_hash: str) -> bool:

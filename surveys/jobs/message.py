@@ -22,7 +22,7 @@ from django.utils.translation import gettext_noop
 from django_tasks import task
 
 from kamplan.often import often, undisturbed
-from surveys.changes.delivery import cancel, is_needed, mark_bounced, mark_sent, put_off, take_due
+from surveys.changes.delivery import cancel, is_needed, mark_bounced, mark_sent, put_off, renew_link, take_due
 from surveys.changes.reminder import remind_today
 from surveys.exports.message import mail_of
 from surveys.models import Message, Reminder
@@ -104,6 +104,7 @@ def reached(connection: Connection, message: Message) -> bool:
 
 def deliver(message: Message, connection: Connection) -> bool:
     """Send, then mark."""
+    renew_link(invitation=message.invitation)
     mail = mail_of(message)
     mail.connection = connection
     mail.send()

@@ -39,15 +39,13 @@ def survey_list(request: Request) -> HttpResponse:
 
 
 def answered_of(page: Page) -> list[tuple[Survey, Response | None]]:
-    """Each survey with how many customers have answered: kept with a closed one, counted now for those open."""
-    open_now = [survey.pk for survey in page if survey.status == Survey.Status.OPEN]
-    counted = Invitation.objects.filter(survey__in=open_now).by_survey() if open_now else {}
-    kept = {
-        survey.pk: Response(survey.invited or 0, survey.answered or 0)
-        for survey in page
-        if survey.status == Survey.Status.CLOSED
-    }
-    return [(survey, {**dict.fromkeys(open_now, Response()), **counted, **kept}.get(survey.pk)) for survey in page]
+    """Each survey with how many customers have answered, as its own page says it. What came from a file, or lost its
+    invitations to time, knows only what was kept."""
+    begun = [survey for survey in page if survey.status != Survey.Status.DRAFT]
+    known = {survey.pk: Response(survey.invited or 0, survey.answered or 0) for survey in begun}
+    if begun:
+        known |= Invitation.objects.filter(survey__in=known).by_survey()
+    return [(survey, known.get(survey.pk)) for survey in page]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

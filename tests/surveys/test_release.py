@@ -105,6 +105,8 @@ def test_too_few_release_nothing(ask, answer, mona, cast, units):
     release_results(survey=survey)
     assert (survey.tallies, survey.cells) == ({}, {})
     assert "Too few answered to show anything" in mona.get("/surveys/few/").content.decode()
+    for page in ("/surveys/few/", "/surveys/"):
+        assert "4 of 4" in mona.get(page).content.decode()
 
 
 def test_page_json_command_and_files_tell_the_same(mona, closed):

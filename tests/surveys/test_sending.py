@@ -1,5 +1,6 @@
 """Sending: every mail once, whatever the mail server does; and no link in the database or the log."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,10 @@ from django.utils import timezone
 
 from surveys.changes import message as messages
 from surveys.changes.delivery import BACK_OFF, LEASE, MOST_TRIES, take_due
-from surveys.changes.message import queue_invitations, try_again, write_again
+from surveys.changes.message import queue_invitations, queue_reminders, try_again, write_again
 from surveys.changes.unsubscription import unsubscribe
 from surveys.jobs.message import send_due
-from surveys.models import Message, Survey, Unsubscription
+from surveys.models import Invitation, Message, Survey, Unsubscription
 from tests import factories
 from tests.faults.sink import Sink
 
@@ -221,3 +222,21 @@ def test_trial_goes_to_the_user_himself_in_a_draft_and_does_not_count(survey, si
     assert survey.invitations.count() == 1
     assert survey.invitations.real().count() == 0
     assert queue_invitations(survey=survey, now=timezone.now()) == 0
+
+
+def test_after_a_change_of_the_link_key_the_newest_mail_opens_the_form(survey, erik, sink, client, settings):
+    queue(survey)
+    send()
+    earlier = client_opens(client, sink.arrived[0])
+    settings.OLD_LINK_KEYS, settings.LINK_KEY = [settings.LINK_KEY], "k" * 43
+    assert earlier() == 302
+    Invitation.objects.update(sent_at=timezone.now() - timedelta(days=2))
+    queue_reminders(survey=survey, now=timezone.now())
+    send()
+    assert client_opens(client, sink.arrived[1])() == 302
+    assert earlier() == 404
+
+
+def client_opens(client, mail):
+    link = re.search(r"/a/\S+", mail.get_body(("plain",)).get_content())[0]
+    return lambda: client.get(link).status_code

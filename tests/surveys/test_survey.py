@@ -74,7 +74,7 @@ def test_nonsense_in_the_address_does_no_harm(cast, sign_in, survey, query):
 def test_list_costs_the_same_with_1_and_30(cast, sign_in, units, survey, django_assert_num_queries):
     mona = sign_in(cast.mona)
     mona.get("/surveys/")
-    with django_assert_num_queries(4) as few:
+    with django_assert_num_queries(5) as few:
         mona.get("/surveys/")
     factories.SurveyFactory.create_batch(30, unit=units.bergen)
     with django_assert_num_queries(len(few)):

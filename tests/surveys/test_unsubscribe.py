@@ -101,3 +101,14 @@ def test_who_is_out_gets_neither_invitation_nor_reminder(client, page):
     client.post(page, {"again": "1"})
     assert queue_invitations(survey=new.survey, now=timezone.now()) == 1
     assert queue_reminders(survey=old.survey, now=timezone.now()) == 1
+
+
+def test_who_unsubscribed_is_known_under_another_link_key(client, page, settings):
+    client.post(page)
+    old, settings.LINK_KEY = settings.LINK_KEY, "k" * 43
+    assert not unsubscribed_among([EMAIL])
+    assert client.get(page).status_code == 404
+    settings.OLD_LINK_KEYS = [old]
+    assert unsubscribed_among([EMAIL, "ann@verft.example"]) == {EMAIL}
+    assert "You get no more surveys from us" in client.get(page).content.decode()
+    assert client.get(reverse("unsubscribe", args=[unsubscribe_token(EMAIL)])).status_code == 200
