@@ -282,7 +282,6 @@ CONCENTRATION = [
 
 PORTFOLIO = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
-    path("portfolio/matrix.svg", portfolio.portfolio_matrix, name="portfolio_svg"),
     *(
         path(
             f"portfolio/{sheet}.{form}",

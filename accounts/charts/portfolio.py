@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.charts.matrix_words import NAMES, lines_words
+from accounts.charts.matrix_words import NAMES, category_words, lines_words
 from accounts.charts.tier import moves_words, pareto_words, percent, value_words
 from accounts.domain.concentration import CUTS, MATERIAL_SHARE, Band, Rule
 from accounts.models.portfolio import Portfolio
@@ -145,7 +145,7 @@ def where_the_risk_is(portfolio: Portfolio) -> Answer:
         _("Where is the risk?"),
         f"{words % told} {material_words(len(material))}",
         rule_of_concentration(found.n, told["hhi"]),
-        tuple((portfolio.names[stand.account].name, reverse("account", args=[stand.account])) for stand in material),
+        tuple((portfolio.names[stand.account].name, account_address(stand.account)) for stand in material),
     )
 
 
@@ -198,4 +198,18 @@ def what_to_do(portfolio: Portfolio) -> Answer:
         "n = %(n)s accounts judged both ways, %(rest)s are not. Of %(asked)s the customer was asked. "
         "Cut lines: %(lines)s."
     )
-    return Answer("matrix", question, _("In the matrix: %(fields)s.") % {"fields": words}, rule % told)
+    return Answer(
+        "matrix", question, _("In the matrix: %(fields)s.") % {"fields": words}, rule % told, links_of_matrix(portfolio)
+    )
+
+
+def links_of_matrix(portfolio: Portfolio) -> tuple[tuple[str, str], ...]:
+    """The largest with a place, each with its field."""
+    return tuple(
+        (f"{each.account.name}: {category_words(each.possible(portfolio.lines))}", account_address(each.account.pk))
+        for each in portfolio.by_size[:MOST_NAMED]
+    )
+
+
+def account_address(account: int) -> str:
+    return reverse("account", args=[account])

@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,7 @@ from accounts.models.tier_official import Class
 from accounts.models.tier_pyramid import Named, Pyramid, names_of
 from accounts.models.tier_recorded import Moved, Stand
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
-from kamplan.formats import day, month, number
+from kamplan.formats import NARROW, day, month, number
 
 LOOKS = ((Ink.BLUE, Shape.CIRCLE), (Ink.ORANGE, Shape.DIAMOND), (Ink.GREY, Shape.SQUARE))
 MOST_FIRST, MOST_LATER = 60, 60  # marks on the curve
@@ -35,7 +36,7 @@ def value_words(tier_set: TierSet) -> str:
 
 
 def percent(share: Fraction | float, decimals: int = 1) -> str:
-    return f"{number(float(share) * 100, decimals)} %"
+    return f"{number(float(share) * 100, decimals)}{NARROW}%"
 
 
 def moves_words(moves: Sequence[Moved], since: date) -> str:
@@ -99,6 +100,18 @@ def marked(pyramid: Pyramid) -> list[tuple[Stand, Reached]]:
     selling, points = pyramid.chosen.selling, pyramid.curve
     rest = range(MOST_FIRST, len(selling), max(ceil((len(selling) - MOST_FIRST) / MOST_LATER), 1))
     return [(selling[place], points[place]) for place in (*range(min(MOST_FIRST, len(selling))), *rest)]
+
+
+def later_words(run: TierRun, imports: int) -> list[str]:
+    """That figures have changed since the run, so that it is not what adding them up today would give."""
+    if not imports:
+        return []
+    words = ngettext(
+        "Figures have changed since the classes were worked out on %(day)s: %(count)s import was done or undone.",
+        "Figures have changed since the classes were worked out on %(day)s: %(count)s imports were done or undone.",
+        imports,
+    )
+    return [words % {"day": day(timezone.localdate(run.recorded_at)), "count": number(imports)}]
 
 
 def pareto_chart(pyramid: Pyramid) -> Chart | None:

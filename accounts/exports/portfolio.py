@@ -1,21 +1,19 @@
 """The portfolio as sheets: the answers, the classes, Pareto's curve, the matrix, the moves and the concentration."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from accounts.charts.matrix_words import category_words
 from accounts.charts.portfolio import answers
-from accounts.domain.concentration import Concentration
+from accounts.domain.concentration import Rule
+from accounts.exports.concentration import measured, measures
+from accounts.exports.matrix import matrix_table
 from accounts.exports.tier import curve_table, moves_table, standings_table, steps_table
 from accounts.models.portfolio import Portfolio
 from accounts.models.tier_pyramid import names_of
 from kamplan.exports import Column, Kind, Table
-
-TOPS = (1, 3, 5, 10)
 
 
 def answers_table(portfolio: Portfolio) -> Table:
@@ -26,32 +24,6 @@ def no_answers() -> Table:
     """As long as there is no run."""
     columns = (Column(_("Question")), Column(_("Answer")), Column(_("By which rule, of how many")))
     return Table(_("Answers"), columns, ())
-
-
-def matrix_table(portfolio: Portfolio) -> Table:
-    """Whoever is judged either way, by name; an interval has two ends while ratings are missing."""
-    columns = (
-        Column(_("Account")),
-        Column(_("Field of the matrix")),
-        Column(_("Attractiveness from, %"), Kind.NUMBER, decimals=2),
-        Column(_("Attractiveness to, %"), Kind.NUMBER, decimals=2),
-        Column(_("Relative strength from"), Kind.NUMBER, decimals=2),
-        Column(_("Relative strength to"), Kind.NUMBER, decimals=2),
-        Column(_("Judgements that rest on the customer"), Kind.NUMBER),
-        Column(_("Revenue, 12 months (%(currency)s)") % {"currency": settings.CURRENCY}, Kind.NUMBER, decimals=2),
-        Column(_("Owner")),
-        Column(_("Unit")),
-    )
-    return Table(_("Matrix"), columns, _rows_of_matrix(portfolio))
-
-
-def _rows_of_matrix(portfolio: Portfolio) -> Iterator[tuple[Any, ...]]:
-    for each in portfolio.positions:
-        field = category_words(each.possible(portfolio.lines)) if each.is_placed else None
-        attractive = map(float, each.attractiveness.percent) if each.attractiveness else (None, None)
-        strong = map(float, each.strength.relative) if each.strength else (None, None)
-        about = each.account
-        yield about.name, field, *attractive, *strong, each.asked, each.revenue, about.owner, about.unit
 
 
 def shares_table(portfolio: Portfolio) -> Table:
@@ -71,28 +43,17 @@ def shares_table(portfolio: Portfolio) -> Table:
 
 
 def concentration_table(portfolio: Portfolio) -> Table:
-    columns = (Column(_("Measure")), Column(_("Value"), Kind.NUMBER, decimals=4), Column(_("Customers"), Kind.NUMBER))
-    found = portfolio.pyramid.chosen.concentration
-    return Table(_("Concentration"), columns, ((*row, found.n) for row in measures(found)))
-
-
-def measures(found: Concentration) -> Iterator[tuple[str, float | None]]:
-    for top in TOPS:
-        yield _("Share of the %(count)s largest, %%") % {"count": top}, 100 * float(found.top(top))
-    for words, value in (
-        (_("HHI, 0 to 1"), found.hhi),
-        (_("Effective number of customers"), found.effective_number),
-        (_("HHI, normalised"), found.normalised),
-        (_("Gini"), found.gini),
-    ):
-        yield words, None if value is None else float(value)
+    """Of the revenue that the run has recorded."""
+    found, until = portfolio.pyramid.chosen.concentration, Column(_("Figures up to"), Kind.DATE)
+    row = (portfolio.run.as_of, *measures(found, Rule.PORTFOLIO))
+    return Table(_("Concentration"), (until, *measured()), [row])
 
 
 SHEETS: dict[str, Callable[[Portfolio], Table]] = {
     "answers": answers_table,
     "classes": lambda portfolio: steps_table(portfolio.pyramid),
     "pareto": lambda portfolio: curve_table(portfolio.pyramid),
-    "matrix": matrix_table,
+    "matrix": lambda portfolio: matrix_table(portfolio.positions, portfolio.lines),
     "moves": lambda portfolio: moves_table(portfolio.moves, names_of({move.account for move in portfolio.moves})),
     "concentration": concentration_table,
     "shares": shares_table,

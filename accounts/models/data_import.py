@@ -19,6 +19,10 @@ class DataImportQuerySet(models.QuerySet["DataImport"]):
         """A file is its sender's own affair."""
         return self.filter(user=user)
 
+    def of_revenue_since(self, moment: datetime) -> "DataImportQuerySet":
+        """Those that changed figures after a moment, or were undone after it."""
+        return self.filter(Q(done_at__gt=moment) | Q(undone_at__gt=moment), kind="revenue")
+
     def older_than(self, moment: datetime) -> "DataImportQuerySet":
         return self.filter(created_at__lt=moment)
 

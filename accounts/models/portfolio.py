@@ -69,6 +69,11 @@ class Portfolio:
     def placed(self) -> list[Position]:
         return [position for position in self.positions if position.is_placed]
 
+    @property
+    def by_size(self) -> list[Position]:
+        """Those with a place, the largest revenue first."""
+        return sorted(self.placed, key=lambda each: (-(each.revenue or 0), each.account.sort_key, each.account.pk))
+
     def in_field(self, category: Category | None) -> int:
         """How many have a place there; None counts those that cannot be told apart."""
         return sum(position.category(self.lines) is category for position in self.placed)

@@ -23,7 +23,7 @@ from accounts.forms.tier import SinceForm
 from accounts.models import TierRun
 from accounts.models.portfolio import MOST_LISTED, Portfolio
 from accounts.views.pyramid import filter_of, heading, nothing_yet, rows_of_moves, rows_of_steps
-from kamplan.charts import drawing, kept_picture, nothing
+from kamplan.charts import kept_picture
 from kamplan.exports import download
 
 LOOKED_BACK = (1, 3, 12)  # months before the newest run, that moves can be told from by one click
@@ -65,16 +65,6 @@ def portfolio_file(request: Request, form: str, sheet: str) -> HttpResponse:
         return download(form, "portfolio", no_answers())
     others = [name for name in SHEETS if name != sheet] if form == "xlsx" else []
     return download(form, "portfolio", *(SHEETS[name](found) for name in (sheet, *others)))
-
-
-@require_safe
-def portfolio_matrix(request: Request) -> HttpResponse:
-    run, chosen = TierRun.objects.newest(), filter_of(request)
-    found = Portfolio.of(chosen.found(), run, since=None, today=timezone.localdate()) if run else None
-    chart = matrix_chart(found.positions, found.lines) if found else None
-    image = drawing(chart) if chart else nothing(_("No account is judged both ways yet."))
-    headers = {"Content-Disposition": 'inline; filename="matrix.svg"'}
-    return HttpResponse(image, "image/svg+xml", headers=headers)
 
 
 # --- what the page is made of -----------------------------------------------------------------------------------------
@@ -121,9 +111,8 @@ def rows_of_largest(found: Portfolio) -> list[tuple[Any, str, float, float, int]
 
 def rows_of_positions(found: Portfolio) -> list[tuple[Any, str, str, str]]:
     """The largest first, each with its field, its attractiveness and its strength in words."""
-    known = sorted(found.placed, key=lambda each: (-(each.revenue or 0), each.account.sort_key, each.account.pk))
     return [
-        (each, category_words(each.possible(found.lines)), percent_words(spans[0]), relative_words(spans[1]))
-        for each in known[:MOST_LISTED]
-        if (spans := each.spans)
+        (each, category_words(each.possible(found.lines)), percent_words(across), relative_words(along))
+        for each in found.by_size[:MOST_LISTED]
+        for across, along in [each.spans]
     ]

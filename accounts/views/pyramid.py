@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Request, UnitAct, may_at_the_top
-from accounts.charts.tier import left_out_words, pareto_chart, pareto_words, tier_gets, value_words
+from accounts.charts.tier import later_words, left_out_words, pareto_chart, pareto_words, tier_gets, value_words
 from accounts.exports.tier import curve_table, moves_table, standings_table, steps_table
 from accounts.forms.account_list import AccountFilter
 from accounts.forms.tier import CutsForm, SinceForm
-from accounts.models import Revenue, TierRun, TierStanding
+from accounts.models import DataImport, Revenue, TierRun, TierStanding
 from accounts.models.tier_pyramid import Named, Pyramid, names_of
 from accounts.models.tier_recorded import Moved
 from accounts.views.account_list import Select
@@ -140,6 +140,7 @@ def since_form(request: Request, run: TierRun) -> SinceForm:
 
 def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, Any]:
     words = {"tier": _("All classes"), "unit": _("All units"), "sector": _("All sectors"), "owner": _("All owners")}
+    imports = DataImport.objects.of_revenue_since(run.recorded_at).count()
     choices = {name: chosen.filters[name].extra["choices"] for name in NARROWED_BY}
     choices["tier"] = lambda: [(tier.name, tier.name) for tier in run.set.ordered_tiers()]
     selects = [
@@ -151,7 +152,7 @@ def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, 
         "run": run,
         "set": run.set,
         "currency": settings.CURRENCY,
-        "left_out": left_out_words(run),
+        "left_out": [*left_out_words(run), *later_words(run, imports)],
         "is_score": run.set.basis == "composite",
         "filter": chosen,
         "selects": selects,

@@ -174,7 +174,7 @@ PAGES: dict[str, Page | SignIn] = {
     **dict.fromkeys(("pyramid", "pyramid_csv", "pyramid_xlsx", "pyramid_svg"), Page(get=EVERYBODY)),
     **dict.fromkeys(("pyramid_moves", "pyramid_moves_csv", "pyramid_moves_xlsx"), Page(get=EVERYBODY)),
     "pyramid_what_if": Page(get=EVERYBODY),
-    **dict.fromkeys(("portfolio", "portfolio_svg"), Page(get=EVERYBODY)),
+    "portfolio": Page(get=EVERYBODY),
     **{f"portfolio_{sheet}_{form}": Page(get=EVERYBODY) for sheet in PORTFOLIO_SHEETS for form in ("csv", "xlsx")},
     "tier_set": Page(get=EVERYBODY),
     "tier_set_edit": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
@@ -200,7 +200,6 @@ PAGES: dict[str, Page | SignIn] = {
     # --- key accounts -------------------------------------------------------------------------------------------------
     **dict.fromkeys(("key_status_list", "key_status_csv", "key_status_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("key_status_due", "key_status_log"), Page(get=EVERYBODY)),
-    **dict.fromkeys(("key_status_due_csv", "key_status_due_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("key_status_due_csv", "key_status_due_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("key_status_log_csv", "key_status_log_xlsx"), Page(get=EVERYBODY)),
     "key_status_round": Page(about="house", get=EVERYBODY, post=DIRECT_THE_TOP),
