@@ -13,17 +13,21 @@ DEVICES = {"desktop": 1440, "phone": 390}
 
 def unfit(page, *, expected=""):
     """Everything wrong with the page as it stands, a line each; `expected` is a complaint that belongs to it."""
-    axe = Axe()
     for device, width in DEVICES.items():
         page.set_viewport_size({"width": width, "height": 900})
-        for theme, standards in ASKED.items():
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            for found in axe.run(page, options=standards).response["violations"]:
-                yield f"{device} {theme}: {found['id']} at {found['nodes'][0]['target']} ({len(found['nodes'])}x)"
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            yield f"wider than a {device}"
+        yield from (f"{device} {fault}" for fault in unfit_here(page))
     page.set_viewport_size({"width": DEVICES["desktop"], "height": 900})
     if page.locator("h1").count() != 1:
         yield f"{page.locator('h1').count()} main headings"
     yield from (said for said in page.complaints if not (expected and expected in said))
     page.complaints.clear()
+
+
+def unfit_here(page):
+    """What axe finds in both themes on a screen of this width, and whether the page is too wide for it."""
+    for theme, standards in ASKED.items():
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        for found in Axe().run(page, options=standards).response["violations"]:
+            yield f"{theme}: {found['id']} at {found['nodes'][0]['target']} ({len(found['nodes'])}x)"
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        yield "too wide"

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from surveys.models import Answer, Respondent
-from tests.browser.fitness import STANDARDS, THEMES
+from tests.browser.fitness import unfit_here
 from tests.surveys.answering import ask, at, criteria_of
 
 pytestmark = pytest.mark.browser
@@ -73,40 +72,28 @@ def stored(invitation):
     return list(answers.values_list("importance", "performance", "no_experience"))
 
 
-def unfit(page):
-    """What axe finds on the page as it stands, in both themes, and whether it is too wide."""
-    faults = []
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        found = Axe().run(page, options=STANDARDS).response["violations"]
-        faults += [f"{page.url} {theme}: {each['id']} at {each['nodes'][0]['target']}" for each in found]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        faults.append(f"{page.url}: too wide")
-    return faults
-
-
 def test_a_thumb_goes_from_the_link_to_thanks(invitation, arrive):
     page = arrive(begin=False)
-    assert unfit(page) == []
+    assert list(unfit_here(page)) == []
     page.get_by_role("button", name="Start").tap()
     for number in range(3):
         expect(page.locator("#place")).to_contain_text(f"{number + 1} of 4")
         expect(page.locator(".step:visible")).to_have_count(1)
         score(page, 0, 8)
         score(page, 1, "No experience" if number == 2 else 3)
-        assert unfit(page) == []
+        assert list(unfit_here(page)) == []
         page.get_by_role("button", name="Next").tap()
     score(page, 0, 9)
     score(page, 1, 10)
     page.get_by_label("anything else").fill("Go on like this")
-    assert unfit(page) == []
+    assert list(unfit_here(page)) == []
     page.get_by_role("button", name="Review and send").tap()
     expect(page.get_by_role("heading", name="Review your answers")).to_be_visible()
     expect(page.get_by_text("Everything is answered.")).to_be_visible()
-    assert unfit(page) == []
+    assert list(unfit_here(page)) == []
     page.get_by_role("button", name="Send my answers").tap()
     expect(page.get_by_role("heading", name="Thank you!")).to_be_visible()
-    assert unfit(page) == []
+    assert list(unfit_here(page)) == []
     assert stored(invitation) == [(8, 3, False), (8, 3, False), (8, None, True)]
     sent = Respondent.objects.get()
     assert (sent.counts, sent.satisfaction, sent.recommendation) == (True, 9, 10)
@@ -134,7 +121,7 @@ def test_answers_given_without_a_connection_arrive_when_it_is_back(invitation, a
     expect(page.get_by_role("alert")).to_contain_text("No connection: your answers are kept on this device")
     page.get_by_role("button", name="Next").tap()
     score(page, 0, 5)
-    assert unfit(page) == []
+    assert list(unfit_here(page)) == []
     assert stored(invitation) == [(7, None, False)]
     assert page.evaluate("Object.values(JSON.parse(Object.values(localStorage)[0]))") == ["2", "5"]
     page.context.set_offline(False)
@@ -187,7 +174,7 @@ def test_another_device_goes_on_where_the_first_stopped(invitation, arrive):
     expect(desk.locator(".step:visible")).to_have_count(4)
     expect(desk.locator("input:checked")).to_have_count(4)
     expect(desk.locator("#place")).to_contain_text("2 of 4 answered")
-    assert unfit(desk) == []
+    assert list(unfit_here(desk)) == []
 
 
 def test_the_language_changes_and_nothing_is_lost(invitation, arrive):
@@ -288,7 +275,7 @@ def test_closing_meanwhile_leads_to_a_page_that_says_so(invitation, arrive):
     score(page, 1, 3)
     expect(page.get_by_role("heading", name="The survey has closed")).to_be_visible()
     expect(page.get_by_text("What you had saved before counts.")).to_be_visible()
-    assert unfit(page) == []
+    assert list(unfit_here(page)) == []
     assert stored(invitation) == [(7, None, False)]
 
 
