@@ -83,7 +83,7 @@ def switching_raises(found: AccountWorth) -> Iterator[str]:
     names = {line.pk: line.description for line in found.lines}
     if told.largest:
         words = {"name": names[told.largest.number], "amount": money(told.largest.worth)}
-        yield _("Most of it is %(name)s (%(amount)s): whatever deepens it counts most.") % words
+        yield _("Most of it is “%(name)s” (%(amount)s): whatever deepens it counts most.") % words
     unthought = [str(label) for kind, label in SwitchingLine.Kind.choices if kind not in told.kinds]
     if unthought and told.kinds:
         yield _("Nobody has looked for: %(kinds)s.") % {"kinds": "; ".join(unthought)}

@@ -10,194 +10,813 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0013_factors'),
+        ("accounts", "0013_factors"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalKamEffort',
+            name="HistoricalKamEffort",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('hours', models.DecimalField(blank=True, decimal_places=1, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='hours')),
-                ('hourly', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='cost of an hour')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='amount')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='what it holds')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('account', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.account')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=8,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="hours",
+                    ),
+                ),
+                (
+                    "hourly",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="cost of an hour",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=15,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="amount",
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="what it holds")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical kam effort',
-                'verbose_name_plural': 'historical kam efforts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical kam effort",
+                "verbose_name_plural": "historical kam efforts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalSwitchingLine',
+            name="HistoricalSwitchingLine",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('bearer', models.CharField(choices=[('customer', 'The customer'), ('rival', 'The new supplier'), ('us', 'We, besides the income')], default='customer', max_length=10, verbose_name='who bears it')),
-                ('kind', models.CharField(choices=[('economic risk', 'Procedural: economic risk'), ('evaluation', 'Procedural: evaluation'), ('learning', 'Procedural: learning'), ('set-up', 'Procedural: set-up'), ('benefit loss', 'Financial: lost benefits'), ('monetary loss', 'Financial: lost money'), ('personal relationship', 'Relational: persons'), ('brand relationship', 'Relational: brand')], max_length=25, verbose_name='kind')),
-                ('description', models.CharField(max_length=200, verbose_name='what it is')),
-                ('once', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='once')),
-                ('yearly', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='each year')),
-                ('years', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='for so many years')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('confidence', models.CharField(choices=[('guess', 'A guess'), ('estimate', 'An estimate'), ('told', 'Told or documented by the customer')], default='guess', max_length=10, verbose_name='how sure')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('account', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.account')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "bearer",
+                    models.CharField(
+                        choices=[
+                            ("customer", "The customer"),
+                            ("rival", "The new supplier"),
+                            ("us", "We, besides the income"),
+                        ],
+                        default="customer",
+                        max_length=10,
+                        verbose_name="who bears it",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("economic risk", "Procedural: economic risk"),
+                            ("evaluation", "Procedural: evaluation"),
+                            ("learning", "Procedural: learning"),
+                            ("set-up", "Procedural: set-up"),
+                            ("benefit loss", "Financial: lost benefits"),
+                            ("monetary loss", "Financial: lost money"),
+                            ("personal relationship", "Relational: persons"),
+                            ("brand relationship", "Relational: brand"),
+                        ],
+                        max_length=25,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("description", models.CharField(max_length=200, verbose_name="what it is")),
+                (
+                    "once",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=15,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="once",
+                    ),
+                ),
+                (
+                    "yearly",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=15,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="each year",
+                    ),
+                ),
+                (
+                    "years",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                        verbose_name="for so many years",
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("guess", "A guess"),
+                            ("estimate", "An estimate"),
+                            ("told", "Told or documented by the customer"),
+                        ],
+                        default="guess",
+                        max_length=10,
+                        verbose_name="how sure",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical switching line',
-                'verbose_name_plural': 'historical switching lines',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical switching line",
+                "verbose_name_plural": "historical switching lines",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalWalletRank',
+            name="HistoricalWalletRank",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('suppliers', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='suppliers the customer uses')),
-                ('place', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='our place among them')),
-                ('level_with', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='how many share that place with us')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('on', models.DateField(verbose_name='as of')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('account', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.account')),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.servicearea', verbose_name='category')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "suppliers",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="suppliers the customer uses",
+                    ),
+                ),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="our place among them",
+                    ),
+                ),
+                (
+                    "level_with",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(99)],
+                        verbose_name="how many share that place with us",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("on", models.DateField(verbose_name="as of")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.servicearea",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical wallet rank',
-                'verbose_name_plural': 'historical wallet ranks',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical wallet rank",
+                "verbose_name_plural": "historical wallet ranks",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalWorthTerms',
+            name="HistoricalWorthTerms",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('retention', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='retention a year, %')),
-                ('interest', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='discount rate a year, %')),
-                ('years', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='horizon in years')),
-                ('paid_now', models.BooleanField(blank=True, null=True, verbose_name='first margin')),
-                ('margin', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, verbose_name='expected margin a year')),
-                ('winning', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='cost of winning it')),
-                ('agreed_until', models.DateField(blank=True, null=True, verbose_name='agreement runs until')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why so')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('account', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.account')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "retention",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="retention a year, %",
+                    ),
+                ),
+                (
+                    "interest",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="discount rate a year, %",
+                    ),
+                ),
+                (
+                    "years",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                        verbose_name="horizon in years",
+                    ),
+                ),
+                ("paid_now", models.BooleanField(blank=True, null=True, verbose_name="first margin")),
+                (
+                    "margin",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=15, null=True, verbose_name="expected margin a year"
+                    ),
+                ),
+                (
+                    "winning",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=15,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="cost of winning it",
+                    ),
+                ),
+                ("agreed_until", models.DateField(blank=True, null=True, verbose_name="agreement runs until")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why so")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical worth terms',
-                'verbose_name_plural': 'historical worth termss',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical worth terms",
+                "verbose_name_plural": "historical worth termss",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='KamEffort',
+            name="KamEffort",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('hours', models.DecimalField(blank=True, decimal_places=1, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='hours')),
-                ('hourly', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='cost of an hour')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='amount')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='what it holds')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='kam_efforts', to='accounts.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=8,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="hours",
+                    ),
+                ),
+                (
+                    "hourly",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="cost of an hour",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=15,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="amount",
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="what it holds")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kam_efforts",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('account', models.OrderBy(models.F('year'), descending=True)),
-                'constraints': [models.UniqueConstraint(fields=('account', 'year'), name='kam_effort_once_a_year'), models.CheckConstraint(condition=models.Q(('year__range', (1990, 2100))), name='kam_effort_year_plausible'), models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('hourly__gte', 0), ('hours__gte', 0)), models.Q(('amount__gte', 0), ('hourly', None), ('hours', None)), _connector='OR'), name='kam_effort_hours_or_amount')],
+                "ordering": ("account", models.OrderBy(models.F("year"), descending=True)),
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "year"), name="kam_effort_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__range", (1990, 2100))), name="kam_effort_year_plausible"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", None), ("hourly__gte", 0), ("hours__gte", 0)),
+                            models.Q(("amount__gte", 0), ("hourly", None), ("hours", None)),
+                            _connector="OR",
+                        ),
+                        name="kam_effort_hours_or_amount",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SwitchingLine',
+            name="SwitchingLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bearer', models.CharField(choices=[('customer', 'The customer'), ('rival', 'The new supplier'), ('us', 'We, besides the income')], default='customer', max_length=10, verbose_name='who bears it')),
-                ('kind', models.CharField(choices=[('economic risk', 'Procedural: economic risk'), ('evaluation', 'Procedural: evaluation'), ('learning', 'Procedural: learning'), ('set-up', 'Procedural: set-up'), ('benefit loss', 'Financial: lost benefits'), ('monetary loss', 'Financial: lost money'), ('personal relationship', 'Relational: persons'), ('brand relationship', 'Relational: brand')], max_length=25, verbose_name='kind')),
-                ('description', models.CharField(max_length=200, verbose_name='what it is')),
-                ('once', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='once')),
-                ('yearly', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='each year')),
-                ('years', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='for so many years')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('confidence', models.CharField(choices=[('guess', 'A guess'), ('estimate', 'An estimate'), ('told', 'Told or documented by the customer')], default='guess', max_length=10, verbose_name='how sure')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='switching_lines', to='accounts.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "bearer",
+                    models.CharField(
+                        choices=[
+                            ("customer", "The customer"),
+                            ("rival", "The new supplier"),
+                            ("us", "We, besides the income"),
+                        ],
+                        default="customer",
+                        max_length=10,
+                        verbose_name="who bears it",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("economic risk", "Procedural: economic risk"),
+                            ("evaluation", "Procedural: evaluation"),
+                            ("learning", "Procedural: learning"),
+                            ("set-up", "Procedural: set-up"),
+                            ("benefit loss", "Financial: lost benefits"),
+                            ("monetary loss", "Financial: lost money"),
+                            ("personal relationship", "Relational: persons"),
+                            ("brand relationship", "Relational: brand"),
+                        ],
+                        max_length=25,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("description", models.CharField(max_length=200, verbose_name="what it is")),
+                (
+                    "once",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=15,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="once",
+                    ),
+                ),
+                (
+                    "yearly",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=15,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="each year",
+                    ),
+                ),
+                (
+                    "years",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                        verbose_name="for so many years",
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("guess", "A guess"),
+                            ("estimate", "An estimate"),
+                            ("told", "Told or documented by the customer"),
+                        ],
+                        default="guess",
+                        max_length=10,
+                        verbose_name="how sure",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="switching_lines",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('account', 'bearer', 'kind', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('bearer__in', ['customer', 'rival', 'us'])), name='switching_bearer_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['economic risk', 'evaluation', 'learning', 'set-up', 'benefit loss', 'monetary loss', 'personal relationship', 'brand relationship'])), name='switching_kind_known'), models.CheckConstraint(condition=models.Q(('confidence__in', ['guess', 'estimate', 'told'])), name='switching_confidence_known'), models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='switching_named'), models.CheckConstraint(condition=models.Q(('once__isnull', False), ('yearly__isnull', False), _connector='OR'), name='switching_costs_something'), models.CheckConstraint(condition=models.Q(models.Q(('once', None), ('once__gte', 0), _connector='OR'), models.Q(('yearly', None), ('yearly__gte', 0), _connector='OR')), name='switching_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('yearly', None), ('years', None)), models.Q(('yearly__isnull', False), ('years__range', (1, 30))), _connector='OR'), name='switching_years_with_the_yearly')],
+                "ordering": ("account", "bearer", "kind", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("bearer__in", ["customer", "rival", "us"])), name="switching_bearer_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "economic risk",
+                                    "evaluation",
+                                    "learning",
+                                    "set-up",
+                                    "benefit loss",
+                                    "monetary loss",
+                                    "personal relationship",
+                                    "brand relationship",
+                                ],
+                            )
+                        ),
+                        name="switching_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__in", ["guess", "estimate", "told"])),
+                        name="switching_confidence_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("description", ""), _negated=True), name="switching_named"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("once__isnull", False), ("yearly__isnull", False), _connector="OR"),
+                        name="switching_costs_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("once", None), ("once__gte", 0), _connector="OR"),
+                            models.Q(("yearly", None), ("yearly__gte", 0), _connector="OR"),
+                        ),
+                        name="switching_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("yearly", None), ("years", None)),
+                            models.Q(("yearly__isnull", False), ("years__range", (1, 30))),
+                            _connector="OR",
+                        ),
+                        name="switching_years_with_the_yearly",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WalletRank',
+            name="WalletRank",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('suppliers', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='suppliers the customer uses')),
-                ('place', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='our place among them')),
-                ('level_with', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='how many share that place with us')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('on', models.DateField(verbose_name='as of')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='wallet_ranks', to='accounts.account')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wallet_ranks', to='accounts.servicearea', verbose_name='category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "suppliers",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="suppliers the customer uses",
+                    ),
+                ),
+                (
+                    "place",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="our place among them",
+                    ),
+                ),
+                (
+                    "level_with",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(99)],
+                        verbose_name="how many share that place with us",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("on", models.DateField(verbose_name="as of")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wallet_ranks",
+                        to="accounts.account",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wallet_ranks",
+                        to="accounts.servicearea",
+                        verbose_name="category",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('account', 'area__order', 'area__sort_key', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('account', 'area'), name='wallet_rank_once'), models.CheckConstraint(condition=models.Q(('place__gte', 1), ('suppliers__gte', 1)), name='wallet_rank_from_1'), models.CheckConstraint(condition=models.Q(('place__lte', django.db.models.expressions.CombinedExpression(models.F('suppliers'), '-', models.F('level_with')))), name='wallet_rank_among_the_suppliers'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='wallet_rank_with_source')],
+                "ordering": ("account", "area__order", "area__sort_key", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "area"), name="wallet_rank_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__gte", 1), ("suppliers__gte", 1)), name="wallet_rank_from_1"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "place__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("suppliers"), "-", models.F("level_with")
+                                ),
+                            )
+                        ),
+                        name="wallet_rank_among_the_suppliers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="wallet_rank_with_source"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WorthTerms',
+            name="WorthTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('retention', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='retention a year, %')),
-                ('interest', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='discount rate a year, %')),
-                ('years', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='horizon in years')),
-                ('paid_now', models.BooleanField(blank=True, null=True, verbose_name='first margin')),
-                ('margin', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, verbose_name='expected margin a year')),
-                ('winning', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='cost of winning it')),
-                ('agreed_until', models.DateField(blank=True, null=True, verbose_name='agreement runs until')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why so')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('account', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='worth_terms', to='accounts.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "retention",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="retention a year, %",
+                    ),
+                ),
+                (
+                    "interest",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="discount rate a year, %",
+                    ),
+                ),
+                (
+                    "years",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                        verbose_name="horizon in years",
+                    ),
+                ),
+                ("paid_now", models.BooleanField(blank=True, null=True, verbose_name="first margin")),
+                (
+                    "margin",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=15, null=True, verbose_name="expected margin a year"
+                    ),
+                ),
+                (
+                    "winning",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=15,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="cost of winning it",
+                    ),
+                ),
+                ("agreed_until", models.DateField(blank=True, null=True, verbose_name="agreement runs until")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why so")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="worth_terms",
+                        to="accounts.account",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('account',),
-                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('account', models.Value(0)), name='worth_terms_of_the_house_once'), models.CheckConstraint(condition=models.Q(('account__isnull', False), models.Q(('agreed_until', None), ('interest__isnull', False), ('margin', None), ('paid_now__isnull', False), ('retention__isnull', False), ('winning', None), ('years__isnull', False)), _connector='OR'), name='worth_terms_of_the_house_whole'), models.CheckConstraint(condition=models.Q(models.Q(('retention', None), ('retention__range', (0, 100)), _connector='OR'), models.Q(('interest', None), ('interest__range', (0, 100)), _connector='OR'), models.Q(('years', None), ('years__range', (1, 30)), _connector='OR'), models.Q(('winning', None), ('winning__gte', 0), _connector='OR')), name='worth_terms_plausible')],
+                "ordering": ("account",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.comparison.Coalesce("account", models.Value(0)),
+                        name="worth_terms_of_the_house_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("account__isnull", False),
+                            models.Q(
+                                ("agreed_until", None),
+                                ("interest__isnull", False),
+                                ("margin", None),
+                                ("paid_now__isnull", False),
+                                ("retention__isnull", False),
+                                ("winning", None),
+                                ("years__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="worth_terms_of_the_house_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("retention", None), ("retention__range", (0, 100)), _connector="OR"),
+                            models.Q(("interest", None), ("interest__range", (0, 100)), _connector="OR"),
+                            models.Q(("years", None), ("years__range", (1, 30)), _connector="OR"),
+                            models.Q(("winning", None), ("winning__gte", 0), _connector="OR"),
+                        ),
+                        name="worth_terms_plausible",
+                    ),
+                ],
             },
         ),
     ]

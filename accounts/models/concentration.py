@@ -67,9 +67,10 @@ class Concentrated:
         return len(self.holders) - self.found.n
 
     @property
-    def material(self) -> list[Holder]:
-        """Those of more than a tenth each."""
-        return [h for h, share in zip(self.holders, self.found.shares, strict=False) if share > MATERIAL_SHARE]
+    def material(self) -> list[tuple[Holder, Fraction]]:
+        """Those of more than a tenth each, with their shares."""
+        pairs = zip(self.holders, self.found.shares, strict=False)
+        return [(holder, share) for holder, share in pairs if share > MATERIAL_SHARE]
 
 
 def shared_out(told: Concentrated) -> Iterator[tuple[Holder, Fraction | None, Fraction | None]]:
@@ -191,9 +192,9 @@ def concentration_by_area(accounts: AccountQuerySet, *, until: date) -> list[InA
 def rule_words(rule: Rule) -> str:
     """Its name, and where its bands lie."""
     names = {
-        Rule.PORTFOLIO: _("Rule of thumb for portfolios"),
-        Rule.GUIDELINES_2010: _("Merger guidelines, USA 2010"),
-        Rule.GUIDELINES_2023: _("Merger guidelines, USA 2023"),
+        Rule.PORTFOLIO: _("Rule of thumb"),
+        Rule.GUIDELINES_2010: _("US guidelines 2010"),
+        Rule.GUIDELINES_2023: _("US guidelines 2023"),
     }
     low, high = (number(float(cut) * 10_000) for cut in rule.cuts)
     return _("%(name)s: %(low)s to %(high)s") % {"name": names[rule], "low": low, "high": high}

@@ -26,12 +26,13 @@ from kamplan.formats import month
 def worth(request: Request, pk: int) -> HttpResponse:
     account = account_to_view(request.user, pk)
     found = found_of(account)
-    told, charts = {score.key: score for score in scores(found)}, {"margin": chart_of(found, "margin")}
-    charts["lifetime"] = chart_of(found, "lifetime")
+    told = scores(found)
+    charts = {name: chart_of(found, name) for name in ("margin", "lifetime")}
     efforts = {effort.year: effort for effort in found.efforts}
     costs = {line.number: line.worth for line in found.switching.lines}
     context = heading(request, account, found) | {
-        "score": told,
+        "scores": told,
+        "score": {score.key: score for score in told},
         "pictures": {name: picture(chart) for name, chart in charts.items() if chart},
         "categories": [(each, basis_words(each.wallet.basis)) for each in found.categories],
         "lines": [(line, costs[line.pk]) for line in found.lines],

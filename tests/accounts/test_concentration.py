@@ -30,7 +30,7 @@ def test_the_vector_of_the_books_out_of_the_database():
     found = concentration_of(everyone(), until=OCTOBER)
     assert [holder.revenue for holder in found.holders] == list(VECTOR)
     assert round(float(found.found.hhi), 5) == 0.25670
-    assert [holder.account for holder in found.material] == [account.pk for account in accounts[:2]]
+    assert [holder.account for holder, _share in found.material] == [account.pk for account in accounts[:2]]
     assert (found.since, found.until, found.total) == (date(2025, 11, 1), OCTOBER, 1200)
 
 
