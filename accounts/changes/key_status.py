@@ -1,6 +1,7 @@
 """Changes to who is a key account: nominations, decisions, rounds, and who reads the whole list."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -45,7 +46,7 @@ def decide(*, account: Account, said: KeyStatus, seen: int, seen_figures: str = 
 
 
 @transaction.atomic
-def _add(*, account: Account, act: Act, seen: int, by: User, seen_figures: str = "", **said: object) -> KeyStatus:
+def _add(*, account: Account, act: Act, seen: int, by: User, seen_figures: str = "", **said: Any) -> KeyStatus:
     """The next entry of the log. `seen` is the key of the entry `by` knew as the last, 0 for none; else Conflict."""
     if not Account.objects.select_for_update(of=("self",)).filter(pk=account.pk, deleted_at=None).exists():
         raise InTheBin

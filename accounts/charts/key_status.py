@@ -125,9 +125,10 @@ class Card:
     warnings: Sequence[str] = ()
 
 
-def card(status: KeyStatus | None, newest: KeyStatusRound | None, today: date) -> Card:
+def card(status: KeyStatus | None, today: date) -> Card:
     if status is None:
         return Card(None, _("Not a key account"))
+    newest = status.asked_by()
     return Card(
         status,
         heading=status_words(status),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.account_list import AccountFilter
 from accounts.models import KeyStatus, KeyStatusRound, User
+from accounts.models.account import AccountQuerySet
 from accounts.models.key_status import KeyStatusQuerySet
 
 COLUMNS: dict[str, Any] = {
@@ -45,7 +46,7 @@ class KeyStatusFilter(AccountFilter):
 
     def entries(self) -> KeyStatusQuerySet:
         """The log of the accounts chosen, newest first."""
-        rows = self.qs if self.narrowed else self.visible
+        rows: AccountQuerySet = self.qs if self.narrowed else self.visible
         found = KeyStatus.objects.filter(account__in=rows.order_by().values("pk"))
         kind = self.chosen.get("kind")
         return found.filter(kind=kind) if kind else found

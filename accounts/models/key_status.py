@@ -151,3 +151,7 @@ class KeyStatus(models.Model):
     @property
     def is_nominated(self) -> bool:
         return self.act == self.Act.NOMINATED
+
+    def asked_by(self) -> KeyStatusRound | None:
+        """The round that wants it confirmed, or has seen it; none asks for what is not a key account. One query."""
+        return KeyStatusRound.objects.newest() if self.is_key else None

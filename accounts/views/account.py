@@ -25,7 +25,7 @@ from accounts.charts.key_status import card
 from accounts.charts.tier import class_words, tier_gets
 from accounts.domain.organisation_number import shown
 from accounts.forms.account import AccountForm, HandOverForm, NewAccountForm
-from accounts.models import Account, KeyStatusRound
+from accounts.models import Account
 from accounts.models.account_history import latest_changes
 from accounts.models.attractiveness_result import attractiveness_of
 from accounts.models.tier_official import class_of
@@ -51,7 +51,7 @@ def account(request: Request, pk: int) -> HttpResponse:
         "contacts": account.contacts.filter(deleted_at=None),
         "latest": latest_changes(account),
         "attractiveness": result_words(attractiveness_of(account)),
-        "key": card(account.key_statuses.last_word(), KeyStatusRound.objects.newest(), today),
+        "key": card(account.key_statuses.last_word(), today),
         "class": known,
         "class_words": class_words(known),
         "class_gets": tier_gets(known.tier) if known.tier else [],

@@ -121,9 +121,9 @@ def frame(request: Request, chosen: KeyStatusFilter, narrowed_by: Iterable[str])
         "sort": chosen.chosen.get("sort", ""),
         "address": chosen.address(),
         "is_narrowed": bool(chosen.narrowed),
+        "sees_accounts": chosen.visible.exists(),
         "here": request.resolver_match.url_name if request.resolver_match else "",
         "may_arrange": may_at_the_top(request.user, UnitAct.KEY_ROUNDS),
-        "may_create": request.user.has_role("kam", "manager"),
     }
 
 

@@ -14,7 +14,7 @@ from accounts.changes.key_status import NO_RECORD, FiguresMoved, InTheBin, decid
 from accounts.charts.key_status import card, figures_words, said_words
 from accounts.domain.key_status import Act, may_follow
 from accounts.forms.key_status import KeyStatusForm, NominationForm
-from accounts.models import Account, KeyStatus, KeyStatusRound
+from accounts.models import Account, KeyStatus
 from accounts.models.key_status_due import key_loads
 from accounts.models.key_status_figures import SeenFigures, figures_seen
 from kamplan.formats import day
@@ -28,7 +28,7 @@ def key_status(request: Request, pk: int) -> HttpResponse:
     context = {
         "account": account,
         "may": may(request.user, account),
-        "card": card(account.key_statuses.last_word(), KeyStatusRound.objects.newest(), timezone.localdate()),
+        "card": card(account.key_statuses.last_word(), timezone.localdate()),
         "story": [(entry, figures_words(entry)) for entry in account.key_statuses.story()],
     }
     return render(request, "accounts/key_status/story.html", context)
@@ -119,7 +119,7 @@ def decide_page(request: Request, form: KeyStatusForm, figures: SeenFigures, *, 
     context = {
         "account": account,
         "form": form,
-        "card": card(form.last, KeyStatusRound.objects.newest(), form.today),
+        "card": card(form.last, form.today),
         "seen": figures_words(figures),
         "loads": key_loads(of_owner),
     }

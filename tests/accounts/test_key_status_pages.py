@@ -241,7 +241,11 @@ def test_the_list_is_of_the_accounts_one_sees(cast, sign_in, known):
     assert names(sign_in(cast.bob)) == ["Nordvik Verft"]
     assert names(sign_in(cast.dave)) == ["Mälarhamn Bygg"]
     assert names(sign_in(cast.stranger)) == names(sign_in(cast.ada)) == []
-    assert "Open an account and nominate it" in page(sign_in(cast.stranger), reverse("key_status_list"))
+    assert "You see no accounts" in page(sign_in(cast.stranger), reverse("key_status_list"))
+
+
+def test_before_the_first_decision_the_list_says_what_to_do(cast, sign_in):
+    assert "Open an account and nominate it" in page(sign_in(cast.bob), reverse("key_status_list"))
 
 
 @pytest.mark.parametrize(
