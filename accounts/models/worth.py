@@ -80,7 +80,8 @@ class KamEffort(models.Model):
             models.CheckConstraint(name="kam_effort_year_plausible", condition=Q(year__range=(1990, 2100))),
             models.CheckConstraint(
                 name="kam_effort_hours_or_amount",
-                condition=Q(amount=None, hours__gte=0, hourly__gte=0) | Q(amount__gte=0, hours=None, hourly=None),
+                condition=Q(amount=None, hours__isnull=False, hourly__isnull=False, hours__gte=0, hourly__gte=0)
+                | Q(amount__isnull=False, amount__gte=0, hours=None, hourly=None),
             ),
         ]
 

@@ -83,7 +83,8 @@ class SwitchingLine(models.Model):
             ),
             models.CheckConstraint(
                 name="switching_years_with_the_yearly",
-                condition=Q(yearly=None, years=None) | Q(yearly__isnull=False, years__range=(1, LONGEST)),
+                condition=Q(yearly=None, years=None)
+                | Q(yearly__isnull=False, years__isnull=False, years__range=(1, LONGEST)),
             ),
         ]
 
