@@ -5,9 +5,7 @@ The measure counts because its twin, which marks a mail before it sends it, lose
 
 import os
 import random
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -16,19 +14,18 @@ from collections import Counter
 import pytest
 
 from tests.faults.sink import Sink
+from tests.faults.site import environment, run
+from tests.migrated import on_postgresql
+
+pytestmark = pytest.mark.django_db  # whose tables are copied
 
 PREPARE = """
 import django
 django.setup()
 from datetime import timedelta
-from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 from surveys.changes.message import queue_invitations
 from tests import factories
-settings.MIGRATION_MODULES = {{app.label: None for app in apps.get_app_configs()}}  # at once, not step by step
-call_command("migrate", run_syncdb=True, verbosity=0)
 survey = factories.QuestionnaireFactory(closes_at=timezone.now() + timedelta(days=14)).survey
 for _ in range({mails}):
     factories.InvitationFactory(survey=survey, sent_at=None)
@@ -59,34 +56,40 @@ for line in sys.stdin:
 """
 
 
-def environment(folder, **more):
-    place = {"KAMPLAN_VAR": str(folder), "DATABASE_URL": f"sqlite:///{folder / 'kamplan.sqlite3'}"}
-    return {**os.environ, **place, "DJANGO_SETTINGS_MODULE": "kamplan.settings", **more}
+# The mails in another order, and the lease of the last worker over.
+SHUFFLE = "UPDATE surveys_message SET next_try_at = {} WHERE state = 'waiting' RETURNING id"
+DRAWN_BY_SQLITE = "printf('2026-01-01 00:00:%02d', abs(random() % 60))"
+DRAWN_BY_POSTGRESQL = "timestamptz '2026-01-01' + random() * interval '1 minute'"
 
 
-def prepared(folder, mails):
-    """A data folder with an open survey and mails to send."""
-    folder.mkdir()
-    command = [sys.executable, "-c", PREPARE.format(mails=mails)]
-    subprocess.run(command, env=environment(folder), check=True)
-    return folder
+@pytest.fixture
+def prepared(migrated, tmp_path):
+    """A database with an open survey and so many mails to send; the real worker and its twin each get a copy."""
+    made = []
+
+    def make(mails):
+        made.append(migrated.copy(tmp_path))
+        run(environment(tmp_path, made[-1]), "-c", PREPARE.format(mails=mails))
+        return made[-1]
+
+    yield make
+    for database in made:
+        database.remove()
 
 
 class Site:
     """Workers that start at once, one after the other, on a data folder of their own."""
 
-    def __init__(self, folder, sink, kind):
-        self.sink, self.file = sink, folder / "kamplan.sqlite3"
-        self.environment = environment(folder, KAMPLAN_MAIL_URL=f"smtp://127.0.0.1:{sink.port}")
+    def __init__(self, folder, database, sink, kind):
+        self.sink, self.database = sink, database
+        variables = {**environment(folder, database), "KAMPLAN_MAIL_URL": f"smtp://127.0.0.1:{sink.port}"}
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         command = [sys.executable, "-c", WORKERS, kind]
-        self.starter = subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL, **pipes)
+        self.starter = subprocess.Popen(command, env=variables, stderr=subprocess.DEVNULL, **pipes)
         self.running = None
 
     def start(self):
-        """The next worker, after the lease of the last one has ended, with the mails in another order."""
-        drawn = "printf('2026-01-01 00:00:%02d', abs(random() % 60))"
-        self.ask(f"UPDATE surveys_message SET next_try_at = {drawn} WHERE state = 'waiting'")
+        self.database.rows(SHUFFLE.format(DRAWN_BY_POSTGRESQL if on_postgresql() else DRAWN_BY_SQLITE))
         self.starter.stdin.write("\n")
         self.starter.stdin.flush()
         self.running = int(self.starter.stdout.readline())
@@ -100,18 +103,14 @@ class Site:
             self.kill()
         self.starter.communicate()
 
-    def ask(self, query):
-        with sqlite3.connect(self.file, timeout=30) as database:
-            return database.execute(query).fetchone()
-
     def wait_until(self, happened, seconds=60):
         end = time.monotonic() + seconds
         while not happened():
             assert time.monotonic() < end, "nothing happens"
-            time.sleep(0.001)
+            time.sleep(0.002)
 
     def all_marked(self):
-        return self.ask("SELECT count(*) FROM surveys_message WHERE state <> 'sent'") == (0,)
+        return self.database.rows("SELECT count(*) FROM surveys_message WHERE state <> 'sent'") == [(0,)]
 
     def killed_at(self, moment):
         """A worker killed while the server takes in a mail, between its accepting it and saying so, or at any time."""
@@ -128,51 +127,82 @@ class Site:
         self.sink.before = self.sink.after = 0.0
         self.sink.faults.clear()
         self.start()
-        self.wait_until(self.all_marked, seconds=300)
+        self.wait_until(self.all_marked, seconds=900)
         self.kill(signal.SIGTERM)  # what it is sending goes out first
 
     def addresses(self):
-        with sqlite3.connect(self.file, timeout=30) as database:
-            return {email for (email,) in database.execute("SELECT email FROM surveys_invitation")}
+        return {email for (email,) in self.database.rows("SELECT email FROM surveys_invitation")}
 
 
-def lost_and_repeated(template, moments, kind="real", faults=()):
+def lost_and_repeated(folder, database, moments, kind="real", faults=()):
     """How many never arrived, how many arrived once too often, and how many of these under another Message-ID."""
-    folder = shutil.copytree(template, template.with_name(kind))
+    folder = folder / kind
+    folder.mkdir()
+    own = database.copy(folder)
     with Sink() as sink:
         sink.before = sink.after = 0.05
         sink.faults.extend(faults)
-        site = Site(folder, sink, kind)
+        site = Site(folder, own, sink, kind)
         try:
             for moment in moments:
                 site.killed_at(moment)
             site.finished()
+            arrived = Counter(mail["To"].addresses[0].addr_spec for mail in sink.arrived)
+            lost = site.addresses() - set(arrived)
         finally:
             site.end()
-        arrived = Counter(mail["To"].addresses[0].addr_spec for mail in sink.arrived)
-        lost = site.addresses() - set(arrived)
+            own.remove()
         return len(lost), arrived.total() - len(arrived), len(sink.identifiers()) - len(arrived)
 
 
-def test_nothing_is_lost_and_the_twin_loses(tmp_path):
-    template = prepared(tmp_path / "template", mails=30)
+def told(mails, moments, found):
+    lost, repeated, renamed = found
+    return f"{mails:,} mails, {len(moments)} kills: {lost} lost, {repeated} repeated, {renamed} of them renamed"
+
+
+def test_nothing_is_lost_and_the_twin_loses(prepared, tmp_path, report):
+    database = prepared(mails=30)
     moments = ("before", "after", "any", "after", "before")
-    lost, repeated, renamed = lost_and_repeated(template, moments, faults=["", "451 4.7.1 later"])
+    found = lost_and_repeated(tmp_path, database, moments, faults=["", "451 4.7.1 later"])
+    report(told(30, moments, found))
+    lost, repeated, renamed = found
     assert (lost, renamed) == (0, 0)
     assert 2 <= repeated <= len(moments)
 
-    assert lost_and_repeated(template, ("before", "before"), "twin") == (2, 0, 0)
+    assert lost_and_repeated(tmp_path, database, ("before", "before"), "twin") == (2, 0, 0)
 
 
 @pytest.mark.prove
-def test_a_hundred_kills_lose_nothing(tmp_path):
-    template = prepared(tmp_path / "template", mails=1000)
-    lottery = random.Random(1)
+def test_a_hundred_kills_lose_nothing(prepared, tmp_path, report):
+    database = prepared(mails=1000)
+    seed = random.randrange(10**6)
+    lottery = random.Random(seed)
     moments = [lottery.choice(("before", "after", "any")) for _ in range(100)]
     faults = [lottery.choice(("", "", "", "451 4.7.1 later")) for _ in range(200)]
-    lost, repeated, renamed = lost_and_repeated(template, moments, faults=faults)
+    found = lost_and_repeated(tmp_path, database, moments, faults=faults)
+    report(f"seed {seed}: {told(1000, moments, found)}")
+    lost, repeated, renamed = found
     assert (lost, renamed) == (0, 0)
     assert moments.count("after") <= repeated <= len(moments)
 
-    lost, _repeated, _renamed = lost_and_repeated(template, moments, "twin")
-    assert lost >= moments.count("before")
+    found = lost_and_repeated(tmp_path, database, moments, "twin")
+    report(f"twin: {told(1000, moments, found)}")
+    assert found[0] >= moments.count("before")
+
+
+@pytest.mark.prove
+def test_ten_thousand_mails(prepared, tmp_path, report):
+    """With a kill now and then."""
+    moments = ["any", "after"] * 5
+    found = lost_and_repeated(tmp_path, prepared(mails=10_000), moments)
+    report(told(10_000, moments, found))
+    lost, repeated, renamed = found
+    assert (lost, renamed) == (0, 0)
+    assert 5 <= repeated <= len(moments)
+
+
+@pytest.mark.prove
+def test_ten_thousand_mails_without_a_kill_arrive_once(prepared, tmp_path, report):
+    found = lost_and_repeated(tmp_path, prepared(mails=10_000), ())
+    report(told(10_000, (), found))
+    assert found == (0, 0, 0)
