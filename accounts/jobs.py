@@ -18,7 +18,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from accounts.access import UnitAct, account_to_create, accounts_to_import, may_at_the_top
+from accounts.access import account_to_create, accounts_to_import, may_at_the_top
+from accounts.access.rights import UnitAct
 from accounts.changes.account import purge_accounts
 from accounts.changes.contact import purge_contacts
 from accounts.changes.data_import import STORE, UNDO, NotNow

@@ -22,7 +22,8 @@ def figure_table(figures: FigureQuerySet) -> Table:
         (each.year, each.get_kind_display(), each.category, each.amount, each.currency, each.source) for each in figures
     ]
     told = [
-        (each.year, Figure.Share(each.slug).label, "", each.percent, "%", _("Worked out")) for each in figures.shares()
+        (each.year, str(Figure.Share(each.slug).label), "", each.percent, "%", _("Worked out"))
+        for each in figures.shares()
     ]
     return Table(_("Figures of the customer"), columns, known + told)
 

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import Request, UnitAct, accounts_to_rate, may_at_the_top
+from accounts.access import Request, accounts_to_rate, may_at_the_top
+from accounts.access.rights import UnitAct
 from accounts.charts.attractiveness import (
     flags,
     percent_words,

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import Request, UnitAct, criteria_to_arrange, may_at_the_top
+from accounts.access import Request, criteria_to_arrange, may_at_the_top
+from accounts.access.rights import UnitAct
 from accounts.changes.attractiveness import edit_criteria_set, save_library_criterion
 from accounts.forms.attractiveness import CriteriaSetForm, LibraryCriterionForm
 from accounts.models import CriteriaSet, LibraryCriterion

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import Request, UnitAct, criteria_to_arrange, may_at_the_top
+from accounts.access import Request, criteria_to_arrange, may_at_the_top
+from accounts.access.rights import UnitAct
 from accounts.changes.strength import edit_factor_set
 from accounts.forms.factors import FactorSetForm
 from accounts.models import FactorSet

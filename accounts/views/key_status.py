@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import Request, UnitAct, may_at_the_top
+from accounts.access import Request, may_at_the_top
+from accounts.access.rights import UnitAct
 from accounts.charts.key_status import agenda_words, class_words, points_words, revenue_words
 from accounts.domain.key_status import Due, due
 from accounts.exports.key_status import due_table, key_status_table, log_table, others_table

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import Request, UnitAct, key_rounds_to_arrange, may_at_the_top
+from accounts.access import Request, key_rounds_to_arrange, may_at_the_top
+from accounts.access.rights import UnitAct
 from accounts.changes.key_status import NO_RECORD, choose_reach, open_round
 from accounts.forms.key_status import KeyStatusReachForm, KeyStatusRoundForm
 from accounts.models import KeyStatus, KeyStatusReach, KeyStatusRound

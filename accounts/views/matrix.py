@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import Request, UnitAct, accounts_to_rate, may_at_the_top
+from accounts.access import Request, accounts_to_rate, may_at_the_top
+from accounts.access.rights import UnitAct
 from accounts.charts.matrix import largest, matrix_chart
 from accounts.charts.matrix_words import (
     amount_words,

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import Request, UnitAct, may_at_the_top
+from accounts.access import Request, may_at_the_top
+from accounts.access.rights import UnitAct
 from accounts.charts.tier import later_words, left_out_words, pareto_chart, pareto_words, tier_gets, value_words
 from accounts.exports.tier import curve_table, moves_table, standings_table, steps_table
 from accounts.forms.account_list import AccountFilter

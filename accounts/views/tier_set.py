@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import Request, UnitAct, classes_to_arrange, may_at_the_top
+from accounts.access import Request, classes_to_arrange, may_at_the_top
+from accounts.access.rights import UnitAct
 from accounts.changes.tier import NotTheNewest, apply_set, discard_set, edit_set, take_back_run
 from accounts.charts.tier import tier_gets
 from accounts.forms.tier import TierFormSet, TierSetForm

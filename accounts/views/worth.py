@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import Request, UnitAct, account_to_view, may, may_at_the_top
+from accounts.access import Request, account_to_view, may, may_at_the_top
+from accounts.access.rights import UnitAct
 from accounts.charts.worth import lifetime_chart, margin_chart
 from accounts.charts.worth_score import term
 from accounts.charts.worth_words import scores

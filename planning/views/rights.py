@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.access import ACCOUNT_RIGHTS, UNIT_RIGHTS, Request
+from accounts.access import Request
+from accounts.access.rights import ACCOUNT_RIGHTS, UNIT_RIGHTS
 from kamplan.rights import Answer, Table
 from surveys.access import SURVEY_RIGHTS
 

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from accounts import access
-from accounts.access import ACCOUNT_RIGHTS, UNIT_RIGHTS, Act, Capacity, Standing, UnitAct
+from accounts.access.rights import ACCOUNT_RIGHTS, UNIT_RIGHTS, Act, Capacity, Standing, UnitAct
 from accounts.models import Account, Role
 from kamplan.rights import Answer
 from tests import factories
