@@ -13,12 +13,12 @@ from accounts.domain.strength import Combined as Strength
 from accounts.domain.strength import Span
 from accounts.domain.value import YEAR, shifted
 from accounts.models.account import AccountQuerySet
-from accounts.models.attractiveness_result import About, results
+from accounts.models.attractiveness_result import About, Result, results
 from accounts.models.criteria import CriteriaSet
 from accounts.models.factors import FactorSet
 from accounts.models.potential import category_budgets
 from accounts.models.strength import StrengthJudgement
-from accounts.models.strength_result import strengths
+from accounts.models.strength_result import StrengthResult, strengths
 from accounts.models.tier_value import figures_between
 
 
@@ -78,6 +78,13 @@ class Position:
 
     def size(self, by: Size) -> Decimal | None:
         return self.revenue if by is Size.REVENUE else self.potential
+
+
+def position_of(attractive: Result | None, strong: StrengthResult | None) -> Position | None:
+    """Of one account, from what it comes to on both axes; None without a place."""
+    if attractive is None or attractive.combined is None or strong is None:
+        return None
+    return Position(attractive.account, attractive.combined, strong.combined, strong.asked)
 
 
 def positions(accounts: AccountQuerySet, *, today: date) -> list[Position]:

@@ -69,11 +69,10 @@ def strengths(factor_set: FactorSet, accounts: AccountQuerySet) -> list[Strength
     ratings, evidence = ratings_of(newest.order_by().values("pk"))
     named: dict[About, list[StrengthVoice]] = defaultdict(list)
     columns = ("pk", "rater__name", "on", "rival", "asked", "asked_on", "contact", *ABOUT)
-    for pk, *told, contact, account, name, sort_key, owner, unit in newest.with_contact().values_list(*columns):
-        about = About(account, name, sort_key, owner, unit)
-        found = strength(factors, ratings[pk])
-        voice = StrengthVoice(pk, *told, contact or "", ratings[pk], evidence[pk], found)
-        named[about].append(voice)
+    for pk, rater, on, rival, asked, asked_on, contact, *about in newest.with_contact().values_list(*columns):
+        whom, found = contact or "", strength(factors, ratings[pk])
+        voice = StrengthVoice(pk, rater, on, rival, asked, asked_on, whom, ratings[pk], evidence[pk], found)
+        named[About(*about)].append(voice)
     return [StrengthResult(about, factors, tuple(voices)) for about, voices in named.items()]
 
 

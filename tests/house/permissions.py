@@ -197,6 +197,20 @@ PAGES: dict[str, Page | SignIn] = {
     "account_attractiveness": Page(about="account", get=SEE),
     "assessment": Page(about="assessment", get=SEE),
     "assessment_rate": Page(about="account", get=EDIT_CONTACTS, post=EDIT_CONTACTS),
+    # --- relative strength --------------------------------------------------------------------------------------------
+    "factor_set": Page(get=EVERYBODY),
+    "factor_set_edit": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "factor_set_publish": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
+    "factor_set_discard": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
+    "account_strength": Page(about="account", get=SEE),
+    "account_strength_svg": Page(about="account", get=SEE),
+    "account_strength_csv": Page(about="account", get=SEE),
+    "account_strength_xlsx": Page(about="account", get=SEE),
+    "strength_judge": Page(about="account", get=EDIT_CONTACTS, post=EDIT_CONTACTS),
+    "strength_judgement": Page(about="judgement", get=SEE),
+    # --- the portfolio matrix -----------------------------------------------------------------------------------------
+    **dict.fromkeys(("matrix", "matrix_svg", "matrix_csv", "matrix_xlsx"), Page(get=EVERYBODY)),
+    "matrix_lines": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
     # --- key accounts -------------------------------------------------------------------------------------------------
     **dict.fromkeys(("key_status_list", "key_status_csv", "key_status_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("key_status_due", "key_status_log"), Page(get=EVERYBODY)),

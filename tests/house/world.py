@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from accounts.changes.attractiveness import Choice, edit_criteria_set
 from accounts.changes.data_import import keep_import, map_import
+from accounts.changes.strength import edit_factor_set
 from accounts.changes.tier import decide_class, record_run
 from accounts.models import (
     DataImport,
@@ -40,7 +41,7 @@ from surveys.changes.unsubscription import unsubscribe_token
 from surveys.exports.message import mail_of
 from surveys.models import Criterion, Invitation, Message, Survey, Upload
 from tests import factories
-from tests.accounts import key, rated
+from tests.accounts import judged, key, rated
 from tests.accounts.sold import sell
 from tests.cast import everybody, person, tree_of_units
 
@@ -95,6 +96,7 @@ class World:
         )
         override = decided(account, owner)
         assessment = rated.rate(account, owner, rated.ALFA, "Evidence")
+        judgement = judged.judge(account, owner, judged.AHEAD, asked=contact, evidence="Evidence")
         key_status = key.bet(account, owner, follow_up=timezone.localdate())
         request = PrivacyRequest.objects.create(asked_by=people.eve if own else people.ada, found={})
         upload = Upload.objects.create(user=owner, unit=unit, content=b"", found=FOUND)
@@ -107,7 +109,7 @@ class World:
         job = Job.objects.create(user=owner, kind="upload", subject=0)
         for thing in (account, contact, member, deleted_account, deleted_contact, override, key_status):
             self.mark(thing, f"{whose} account")
-        for thing in (*assessment.ratings.all(), *worth.values()):
+        for thing in (*assessment.ratings.all(), judgement, *judgement.ratings.all(), *worth.values()):
             self.mark(thing, f"{whose} account")
         for thing in (survey, deleted_survey, upload):
             self.mark(thing, f"{whose} survey")
@@ -128,6 +130,7 @@ class World:
             "rate": named(rate, pk=rate.pk),
             "account": named(account, pk=account.pk, account_pk=account.pk),
             "assessment": named(assessment, account_pk=account.pk, pk=assessment.pk),
+            "judgement": named(judgement, account_pk=account.pk, pk=judgement.pk),
             "library criterion": named(criterion := LibraryCriterion.objects.first(), pk=criterion.pk),
             "contact": named(contact, pk=contact.pk, account_pk=account.pk),
             "member": named(member, pk=member.pk, account_pk=account.pk),
@@ -233,8 +236,10 @@ def classes_of_world(people: SimpleNamespace) -> SimpleNamespace:
 
 
 def criteria_of_world() -> None:
-    """A set in use, and a draft that might follow it."""
+    """Sets in use, and drafts that might follow them."""
     criteria_set = rated.publish()
+    factor_set = judged.publish()
+    edit_factor_set(name=factor_set.name, choices=judged.four_factors(), seen=0)
     chosen = LibraryCriterion.objects.filter(slug="competition")
     choices = [Choice(criterion, Decimal(100), None) for criterion in chosen]
     edit_criteria_set(name=criteria_set.name, choices=choices, seen=0)
@@ -305,7 +310,8 @@ ROLES = {
 }
 COLLEAGUES = {*ROLES, "bob", "finn", "stranger", "anonymous", "gone", "erik"}
 STANDINGS = {
-    **dict.fromkeys(("account", "assessment", "budget", "figure", "contact", "member", "deleted contact"), ACCOUNT),
+    **dict.fromkeys(("account", "assessment", "judgement", "budget", "figure"), ACCOUNT),
+    **dict.fromkeys(("contact", "member", "deleted contact"), ACCOUNT),
     **dict.fromkeys(("survey", "deleted survey"), SURVEY),
     **dict.fromkeys((f"{status} survey" for status in Survey.Status), SURVEY),
     **dict.fromkeys((f"criterion of {status} survey" for status in Survey.Status), SURVEY),
