@@ -7,7 +7,7 @@ what is read and written here with what the models say.
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model
@@ -18,7 +18,9 @@ from surveys.models.invitation import Invitation
 from surveys.models.questionnaire import Questionnaire
 from surveys.models.survey import Survey
 
-# Of each model what the pages of an invited person use, in its own order; the rest comes when it is asked for.
+M = TypeVar("M", bound=Model)
+
+# Of each model what the pages of an invited person use, in its own order.
 READ: dict[type[Model], tuple[str, ...]] = {
     Invitation: (
         *("id", "survey_id", "audience", "name", "email", "language", "account_id", "contact_id", "user_id"),
@@ -57,12 +59,16 @@ def visited(pk: int) -> Invitation | None:
     values = asked(VISITED, pk)
     if values is None:
         return None
-    rows = iter(values)
-    invitation, survey, questionnaire = (
-        model.from_db(connection.alias, names, list(islice(rows, len(names)))) for model, names in READ.items()
-    )
+    row = iter(values)
+    invitation, survey, questionnaire = made(Invitation, row), made(Survey, row), made(Questionnaire, row)
     survey.questionnaire, invitation.survey = questionnaire, survey
     return invitation
+
+
+def made(model: type[M], row: Iterator[Any]) -> M:
+    """Of the next values; what was not read comes when it is asked for."""
+    names = READ[model]
+    return model.from_db(connection.alias, names, list(islice(row, len(names))))
 
 
 def hold(invitation: Invitation) -> bool:

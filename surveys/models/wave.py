@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 Pair = tuple[int, int]
+Key = tuple[str, str, object]  # audience, by what, and which
+Audience = Respondent.Audience
 MOST_WAVES = 6
 
 
@@ -44,68 +46,67 @@ def began(survey: Survey) -> tuple[object, int]:
     return opened or survey.created_at, survey.pk
 
 
-def who_answered_both(earlier: Survey, later: Survey) -> dict[int, int]:
-    """{respondent of the later: the same customer in the earlier}: the same contact, user or e-mail address.
+def who_answered_both(earlier: Survey, later: Survey, *, audience: str = Audience.CUSTOMER) -> dict[int, int]:
+    """{respondent of the later: the same one in the earlier}: the same contact, user or e-mail address.
 
     Only where both name their respondents; of a confidential survey nobody may be found in another.
     """
-    return same_customers(earlier, later) if earlier.mode == later.mode == Survey.Mode.NAMED else {}
+    return same_persons(earlier, later, audience) if earlier.mode == later.mode == Survey.Mode.NAMED else {}
 
 
 def how_many_answered_both(earlier: Survey, later: Survey) -> int:
     """Of two confidential surveys only this, and only when it is no fewer than either promised; else nothing: 0."""
     if not earlier.mode == later.mode == Survey.Mode.CONFIDENTIAL or not (earlier.tallies and later.tallies):
         return 0
-    count = len(same_customers(earlier, later))
+    count = len(same_persons(earlier, later, Audience.CUSTOMER))
     return count if count >= max(earlier.questionnaire.threshold, later.questionnaire.threshold) else 0
 
 
-def same_customers(earlier: Survey, later: Survey) -> dict[int, int]:
-    known = {key: pk for pk, keys in identities(earlier) for key in keys}
+def same_persons(earlier: Survey, later: Survey, audience: str) -> dict[int, int]:
+    known = {key: pk for pk, keys in identities(earlier, audience) for key in keys}
     found: dict[int, int] = {}  # by the earlier: nobody is compared with two
-    for pk, keys in identities(later):
+    for pk, keys in identities(later, audience):
         match = next((known[key] for key in keys if key in known), None)
         if match is not None:
             found.setdefault(match, pk)
     return {pk: match for match, pk in found.items()}
 
 
-def identities(survey: Survey) -> Iterable[tuple[int, list[tuple[str, object]]]]:
-    """Each customer who counts, and by what he is known."""
-    customers = survey.respondents.counted().filter(audience=Respondent.Audience.CUSTOMER).order_by("pk")
-    known = customers.values_list("pk", "contact", "invitation__contact", "user", "invitation__email")
-    for pk, contact, asked, user, email in known:
-        yield pk, keys_of(contact, asked, user, email)
+def identities(survey: Survey, *audiences: str) -> Iterable[tuple[int, list[Key]]]:
+    """Each of them who counts, and by what they are known."""
+    people = survey.respondents.counted().filter(audience__in=audiences).order_by("pk")
+    known = people.values_list("pk", "audience", "contact", "invitation__contact", "user", "invitation__email")
+    for pk, audience, contact, asked, user, email in known:
+        yield pk, keys_of(audience, contact or asked, user, email)
 
 
-def keys_of(contact: int | None, asked: int | None, user: int | None, email: str | None) -> list[tuple[str, object]]:
+def keys_of(audience: str, contact: int | None, user: int | None, email: str | None) -> list[Key]:
     """By what somebody is known: the contact who answered, or who was asked; the user; the address."""
-    keys = (("contact", contact or asked), ("user", user), ("email", email.strip().lower() if email else None))
-    return [(kind, value) for kind, value in keys if value]
+    keys = (("contact", contact), ("user", user), ("email", email.strip().lower() if email else None))
+    return [(audience, kind, value) for kind, value in keys if value]
 
 
 def also_answered(respondents: Iterable[Respondent], survey: Survey, user: "User") -> dict[int, list[str]]:
-    """{respondent: titles of the other waves the same customer answered}, as far as the reader sees those. Few queries.
+    """{respondent: titles of the other waves the same person answered}, as far as the reader sees those. Few queries.
 
-    For some respondents of a named survey, with their invitations; of sellers and of confidential waves nothing.
+    For some respondents of a named survey, with their invitations; of confidential waves nothing.
     """
     kin = Survey.objects.visible_to(user).filter(pk__in=kin_of(survey) - {survey.pk}, mode=Survey.Mode.NAMED)
-    customers = [each for each in respondents if each.audience == Respondent.Audience.CUSTOMER]
-    if not customers or not kin:
+    known = {each.pk: keys_of_respondent(each) for each in respondents}
+    if not known or not kin:
         return {}
-    known = {each.pk: keys_of_respondent(each) for each in customers}
     keys = {key for found in known.values() for key in found}
-    titles: dict[tuple[str, object], list[str]] = defaultdict(list)
+    titles: dict[Key, list[str]] = defaultdict(list)
     for other in sorted(kin.select_related("questionnaire"), key=began):
-        for key in keys & {key for _pk, found in identities(other) for key in found}:
+        for key in keys & {key for _pk, found in identities(other, *Audience) for key in found}:
             titles[key].append(other.title)
     return {pk: list(dict.fromkeys(title for key in found for title in titles[key])) for pk, found in known.items()}
 
 
-def keys_of_respondent(respondent: Respondent) -> list[tuple[str, object]]:
+def keys_of_respondent(respondent: Respondent) -> list[Key]:
     asked = respondent.invitation
     contact, email = (asked.contact_id, asked.email) if asked else (None, None)
-    return keys_of(respondent.contact_id, contact, respondent.user_id, email)
+    return keys_of(respondent.audience, respondent.contact_id or contact, respondent.user_id, email)
 
 
 def answers_of_both(both: dict[int, int]) -> dict[str, list[tuple[Pair, Pair]]]:

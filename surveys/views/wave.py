@@ -17,7 +17,7 @@ from surveys.charts.wave import both_lines, change_sentences, wave_chart, wave_t
 from surveys.domain.wave import CriterionWaves, side_by_side
 from surveys.exports.wave import waves_table
 from surveys.forms.respondent import respondents_seen
-from surveys.models import Criterion, Survey
+from surveys.models import Criterion, Respondent, Survey
 from surveys.models.wave import answers_of_both, how_many_answered_both, waves_of, who_answered_both
 from surveys.views.heading import survey_heading
 
@@ -31,15 +31,22 @@ class Waves:
     names: dict[str, str]
     both: dict[int, int]
     in_both: int
+    sellers_in_both: int
 
     @classmethod
     def up_to(cls, survey: Survey, request: Request) -> "Waves":
         surveys = [each for each in waves_of(survey, request.user) if each.scale == survey.scale]
-        both = who_answered_both(*surveys[-2:]) if len(surveys) > 1 else {}
+        both, in_both, sellers = cls.who(*surveys[-2:]) if len(surveys) > 1 else ({}, 0, 0)
         rows = side_by_side([each.results() for each in surveys], answers_of_both(both)) if survey.has_results else []
         found = Criterion.objects.filter(slug__in=[row.criterion for row in rows])
-        in_both = len(both) or (how_many_answered_both(*surveys[-2:]) if len(surveys) > 1 else 0)
-        return cls(surveys, rows, {each.slug: each.name for each in found}, both, in_both)
+        return cls(surveys, rows, {each.slug: each.name for each in found}, both, in_both, sellers)
+
+    @staticmethod
+    def who(earlier: Survey, later: Survey) -> tuple[dict[int, int], int, int]:
+        """The customers in both as far as they may be known, how many they are, and how many sellers."""
+        both = who_answered_both(earlier, later)
+        sellers = who_answered_both(earlier, later, audience=Respondent.Audience.SELLER)
+        return both, len(both) or how_many_answered_both(earlier, later), len(sellers)
 
     @property
     def earlier(self) -> Survey:

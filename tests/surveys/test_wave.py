@@ -146,3 +146,13 @@ def test_of_confidential_waves_only_how_many_answered_both(mona, waves, threshol
     page = mona.get("/surveys/second/waves/").content.decode()
     assert ("3 customers answered both of the last two." in page) is told
     assert 'id="both"' not in page
+
+
+def test_sellers_in_both_are_counted_and_marked_but_are_no_customers(mona, waves, cast, answer):
+    for survey in waves:
+        answer(survey, {"trust": (5, 5)}, audience="seller", user=cast.alice, name="Alice")
+    answer(waves[0], {"trust": (6, 6)}, audience="seller", email="new3@customer.example", name="Now a customer")
+    page = mona.get("/surveys/second/waves/").content.decode()
+    assert "3 customers answered both" in page
+    assert "1 seller answered both too" in page
+    assert mona.get("/surveys/second/answers/?audience=seller").content.decode().count("also in First") == 1
