@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from accounts.changes.imported_area import made_areas
 from accounts.domain.data_import import Plan, Staged
@@ -34,26 +35,34 @@ def write_revenue(plan: Plan, *, by: User | None) -> Iterator[list[tuple[str, in
     staged = [*plan.new, *plan.changed]
     for start in range(0, len(staged), CHUNK):
         batch = staged[start : start + CHUNK]
-        rows = Revenue.objects.bulk_create(
-            [fact_of(each, numbers) for each in batch],
-            update_conflicts=True,
-            unique_fields=["account", "month", "area", "recurring", "currency"],
-            update_fields=["revenue", "margin"],
-        )
+        rows = put_in([fact_of(each, numbers) for each in batch])
         yield [(ImportedRow.Table.REVENUE, row.pk, each) for row, each in zip(rows, batch, strict=True)]
+
+
+def put_in(facts: list[Revenue]) -> list[Revenue]:
+    """New facts are added; those known already, by what makes a fact one, get these values."""
+    return Revenue.objects.bulk_create(
+        facts,
+        update_conflicts=True,
+        unique_fields=["account", "month", "area", "recurring", "currency"],
+        update_fields=["revenue", "margin"],
+    )
 
 
 def fact_of(staged: Staged, areas: dict[str, int]) -> Revenue:
     key: Key = staged.key
-    return Revenue(
-        account_id=key.account,
-        area_id=areas[key.area] if isinstance(key.area, str) else key.area,
-        month=key.month,
-        recurring=key.recurring,
-        currency=key.currency,
-        revenue=Decimal(staged.after["revenue"]),
-        margin=None if staged.after["margin"] is None else Decimal(staged.after["margin"]),
+    area = areas[key.area] if isinstance(key.area, str) else key.area
+    fact = Revenue(
+        account_id=key.account, area_id=area, month=key.month, recurring=key.recurring, currency=key.currency
     )
+    give(fact, staged.after)
+    return fact
+
+
+def give(fact: Revenue, kept: dict[str, Any]) -> None:
+    """The values as the record of an import keeps them."""
+    fact.revenue = Decimal(kept["revenue"])
+    fact.margin = None if kept["margin"] is None else Decimal(kept["margin"])
 
 
 def lost_revenue(rows: Sequence[ImportedRow]) -> int:
@@ -65,9 +74,8 @@ def lost_revenue(rows: Sequence[ImportedRow]) -> int:
 def undo_revenue(rows: Sequence[ImportedRow]) -> None:
     Revenue.objects.filter(pk__in=[row.row for row in rows if row.before is None]).delete()
     changed = {row.row: row.before for row in rows if row.before is not None}
-    facts = Revenue.objects.in_bulk(list(changed))
-    for pk, fact in facts.items():
-        before = changed[pk]
-        fact.revenue = Decimal(before["revenue"])
-        fact.margin = None if before["margin"] is None else Decimal(before["margin"])
-    Revenue.objects.bulk_update(facts.values(), ["revenue", "margin"])
+    facts = list(Revenue.objects.filter(pk__in=changed))
+    for fact in facts:
+        give(fact, changed[fact.pk])
+        fact.pk = None  # `put_in` knows it by its key
+    put_in(facts)

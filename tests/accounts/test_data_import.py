@@ -206,6 +206,43 @@ def test_asking_twice_imports_once(alice, monkeypatch):
     assert ImportedRow.objects.count() == Revenue.objects.count() == 2
 
 
+def test_it_tells_how_far_it_is(alice, monkeypatch, settings, tmp_path):
+    settings.VAR = tmp_path
+    monkeypatch.setattr(views, "AT_ONCE", 0)
+    said = []
+    monkeypatch.setattr(Job, "tell_aside", lambda job, *words: said.append(words))
+    row, answer = sent(alice)
+    alice.post(answer.url)
+    run_job.call(Job.objects.get().pk)
+    assert said == [
+        ("Checking rows: 0 of 2.", 0, 200),
+        ("Checking rows: 2 of 2.", 100, 200),
+        ("Writing rows: 0 of 2.", 100, 200),
+        ("Writing rows: 0 of 2.", 100, 200),
+        ("Writing rows: 2 of 2.", 200, 200),
+    ]
+
+    said.clear()
+    alice.post(reverse("import_undo", args=[row.pk]))
+    run_job.call(Job.objects.order_by("pk").last().pk)
+    assert said[0] == ("Checking rows: 0 of 2.", 0, 200)
+    assert said[-1] == ("Putting rows back: 2 of 2.", 200, 200)
+
+
+def test_rows_above_the_names_are_left_out_as_told(alice):
+    row, _answer = sent(alice, "Report\n" + NORWEGIAN)
+    assert row.options == {**row.options, "above": 1, "heading": True}
+    told = {"above": "2", "heading": "on", "delimiter": ";", "encoding": "utf-8-sig"}
+    page = alice.post(reverse("import_read", args=[row.pk]), told, follow=True).content.decode()
+    assert "Nordvik Verft</label>" in page  # now taken for the name of a column
+
+    for wrong in ("-1", "x", "50"):
+        answer = alice.post(reverse("import_read", args=[row.pk]), {**told, "above": wrong})
+        assert answer.status_code == 422
+    row.refresh_from_db()
+    assert row.options["above"] == 2
+
+
 def test_what_columns_mean_is_remembered(alice, cast):
     odd = "A,B,C,D\nNordvik Verft,Cloud,2026-03,1\n"
     fields = {"column_0": "account", "column_1": "area", "column_2": "month", "column_3": "revenue"}
