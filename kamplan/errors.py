@@ -4,7 +4,7 @@ import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadhandler import FileUploadHandler
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -50,9 +50,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def database_is_away(exception: BaseException | None) -> bool:
-    """Whether the trouble, or what it arose from, is the database not answering."""
+    """Whether the trouble, or what it arose from, is the database not answering.
+
+    A server killed in the middle of an answer makes psycopg2 raise a DatabaseError of no kind; Django's own ones of no
+    kind have no cause.
+    """
     while exception:
-        if isinstance(exception, OperationalError | InterfaceError):
+        was_cut_off = type(exception) is DatabaseError and exception.__cause__ is not None
+        if was_cut_off or isinstance(exception, OperationalError | InterfaceError):
             return True
         exception = exception.__context__
     return False

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path, reverse
@@ -14,12 +14,16 @@ from kamplan import errors, urls
 TROUBLES = {
     "locked": OperationalError("database is locked"),
     "away": InterfaceError("connection already closed"),
+    "cut off": DatabaseError("server closed the connection unexpectedly"),
     "mistake": ZeroDivisionError(),
+    "nothing written": DatabaseError("Save with update_fields did not affect any rows."),
     "nonsense": SuspiciousOperation(),
     "big": RequestDataTooBig(),
     "forbidden": PermissionDenied("secret"),
     "absent": Http404("secret"),
 }
+
+TROUBLES["cut off"].__cause__ = Exception("of psycopg2")
 
 
 @login_not_required
@@ -58,7 +62,9 @@ def visitor():
     [
         ("locked", 503, "Busy for a moment"),
         ("away", 503, "Busy for a moment"),
+        ("cut off", 503, "Busy for a moment"),
         ("mistake", 500, "Something went wrong on our side"),
+        ("nothing written", 500, "Something went wrong on our side"),
         ("nonsense", 400, "We did not understand that request"),
         ("big", 413, "That was more than we can take at once"),
         ("forbidden", 403, "You may not do that here"),
