@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.charts.worth import money, percent
-from accounts.charts.worth_score import Input, Score, margin_input, term
+from accounts.charts.worth_score import Input, Score, margin_doubt, margin_input, term
 from accounts.domain.value import YEAR, Sum
 from accounts.models.worth_found import AccountWorth
 from kamplan.formats import MISSING, month, number
@@ -18,13 +18,13 @@ POINT = Fraction(1, 100)
 
 def lifetime(found: AccountWorth) -> Score:
     years = ngettext("%(count)s year", "%(count)s years", found.terms.years) % {"count": number(found.terms.years)}
-    told = {"years": years, "endless": money(found.endless)}
+    note = _("Over %(years)s; without an end %(endless)s.") % {"years": years, "endless": money(found.endless)}
     missing = _("Missing: a margin, either of the last twelve months or expected.")
     return Score(
         key="lifetime",
         name=_("Lifetime value"),
         value=money(found.lifetime),
-        note=missing if found.margin is None else _("Over %(years)s; without an end %(endless)s.") % told,
+        note=missing if found.margin is None else note + margin_doubt(found),
         rule=_("Each coming year’s margin, times the chance that the customer is still there, at present value."),
         inputs=(
             margin_input(found),

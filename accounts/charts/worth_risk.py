@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.charts.worth import money, percent
-from accounts.charts.worth_score import Input, Score, margin_input, term
+from accounts.charts.worth_score import Input, Score, margin_doubt, margin_input, term
 from accounts.domain.worth_wallet import Basis
 from accounts.models import Figure, SwitchingLine
 from accounts.models.worth_found import AccountWorth
@@ -101,7 +101,9 @@ def loss(found: AccountWorth) -> Score:
         key="loss",
         name=_("Our loss if it leaves"),
         value=money(told.our_loss),
-        note=note if told.our_loss is not None else _("Missing: the margin of the last twelve months."),
+        note=note + margin_doubt(found)
+        if told.our_loss is not None
+        else _("Missing: the margin of the last twelve months."),
         rule=_("The margin of each coming year at present value, and what else it would cost us."),
         inputs=(
             margin_input(found),

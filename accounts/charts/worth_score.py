@@ -63,5 +63,16 @@ def term(found: AccountWorth, name: str) -> Input:
 
 def margin_input(found: AccountWorth) -> Input:
     expected, origin = found.assumed["margin"]
-    source = whose(origin) if expected is not None else _("known of the last twelve months")
+    now = found.told.latest
+    known = _("known of %(known)s of %(all)s figures in twelve months")
+    source = known % {"known": number(now.with_margin), "all": number(now.n)} if expected is None else whose(origin)
     return Input(_("Margin a year"), money(found.margin), source if found.margin is not None else "")
+
+
+def margin_doubt(found: AccountWorth) -> str:
+    """A sentence where figures without a margin may hide much, such as a credit note."""
+    now = found.told.latest
+    if found.assumed["margin"][0] is not None or now.with_margin == now.n:
+        return ""
+    told = {"count": number(now.n - now.with_margin), "all": number(now.n)}
+    return " " + _("The margin of %(count)s of %(all)s figures is not known and not in it.") % told

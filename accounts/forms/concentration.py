@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.concentration import Rule
 from accounts.forms.account_list import AccountFilter, Pairs
 from accounts.models import ServiceArea, User
-from accounts.models.concentration import rule_words
+from accounts.models.concentration import rule_name
 
 
 def rules() -> Pairs:
     """The one for portfolios holds unless another one is chosen, and so has no value."""
-    return [("" if rule is Rule.PORTFOLIO else rule.value, rule_words(rule)) for rule in Rule]
+    return [("" if rule is Rule.PORTFOLIO else rule.value, rule_name(rule)) for rule in Rule]
 
 
 class ConcentrationFilter(AccountFilter):

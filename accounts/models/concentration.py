@@ -189,15 +189,18 @@ def concentration_by_area(accounts: AccountQuerySet, *, until: date) -> list[InA
 
 
 # --- what the questions share -----------------------------------------------------------------------------------------
-def rule_words(rule: Rule) -> str:
-    """Its name, and where its bands lie."""
-    names = {
+def rule_name(rule: Rule) -> str:
+    return {
         Rule.PORTFOLIO: _("Rule of thumb"),
         Rule.GUIDELINES_2010: _("US guidelines 2010"),
         Rule.GUIDELINES_2023: _("US guidelines 2023"),
-    }
+    }[rule]
+
+
+def rule_words(rule: Rule) -> str:
+    """Its name, and where its bands lie."""
     low, high = (number(float(cut) * 10_000) for cut in rule.cuts)
-    return _("%(name)s: %(low)s to %(high)s") % {"name": names[rule], "low": low, "high": high}
+    return _("%(name)s: %(low)s to %(high)s") % {"name": rule_name(rule), "low": low, "high": high}
 
 
 def facts_of(accounts: AccountQuerySet, first: date, last: date, area: int | None) -> "QuerySet[Revenue]":
