@@ -185,12 +185,12 @@ def rule_of_concentration(count: int, hhi: str) -> str:
 
 def what_to_do(portfolio: Portfolio) -> Answer:
     placed, question = portfolio.placed, _("What do they call for?")
-    rest = len(portfolio.pyramid.accounts) - len(placed)
-    told = {"n": number(len(placed)), "rest": number(rest), "lines": lines_words(portfolio.lines)}
-    told["asked"] = number(sum(bool(position.asked) for position in placed))
+    rest = len(portfolio.pyramid.owners) - len(placed)
     if not placed:
         words = _("No account is judged both ways yet: how attractive it is, and how strong we are there.")
-        return Answer("matrix", question, words, _("Cut lines: %(lines)s.") % told)
+        return Answer("matrix", question, words, _("n = %(n)s accounts.") % {"n": number(rest)})
+    told = {"n": number(len(placed)), "rest": number(rest), "lines": lines_words(portfolio.lines)}
+    told["asked"] = number(sum(bool(position.asked) for position in placed))
     fields = [(str(NAMES[each]), portfolio.in_field(each)) for each in NAMES]
     fields.append((_("not told apart"), portfolio.in_field(None)))
     words = ", ".join(f"{name} {number(count)}" for name, count in fields if count)

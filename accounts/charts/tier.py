@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil
 from typing import Any
 
 from django.urls import reverse
@@ -12,16 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.domain.tier import Reached
 from accounts.models import Tier, TierRun, TierSet, TierStanding
 from accounts.models.tier_official import Class
 from accounts.models.tier_pyramid import Named, Pyramid, names_of
-from accounts.models.tier_recorded import Moved, Stand
+from accounts.models.tier_recorded import MOST_FIRST, Marked, Moved
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.formats import NARROW, day, month, number
 
 LOOKS = ((Ink.BLUE, Shape.CIRCLE), (Ink.ORANGE, Shape.DIAMOND), (Ink.GREY, Shape.SQUARE))
-MOST_FIRST, MOST_LATER = 60, 60  # marks on the curve
 TICKS = tuple((at, f"{at} %") for at in range(0, 101, 20))
 FIFTH, FOUR_FIFTHS = Fraction(1, 5), Fraction(4, 5)
 
@@ -95,13 +92,6 @@ def left_out_words(run: TierRun) -> list[str]:
     return said
 
 
-def marked(pyramid: Pyramid) -> list[tuple[Stand, Reached]]:
-    """The customers that have a mark on the curve: the first ones all, of the others every so many."""
-    selling, points = pyramid.chosen.selling, pyramid.curve
-    rest = range(MOST_FIRST, len(selling), max(ceil((len(selling) - MOST_FIRST) / MOST_LATER), 1))
-    return [(selling[place], points[place]) for place in (*range(min(MOST_FIRST, len(selling))), *rest)]
-
-
 def later_words(run: TierRun, imports: int) -> list[str]:
     """That figures have changed since the run, so that it is not what adding them up today would give."""
     if not imports:
@@ -114,18 +104,21 @@ def later_words(run: TierRun, imports: int) -> list[str]:
     return [words % {"day": day(timezone.localdate(run.recorded_at)), "count": number(imports)}]
 
 
-def pareto_chart(pyramid: Pyramid) -> Chart | None:
-    """A mark for each customer, up to a hundred or so; None when nobody bought anything. One query for their names."""
-    shown = marked(pyramid)
+def pareto_chart(pyramid: Pyramid, known: Mapping[int, Named] | None = None) -> Chart | None:
+    """A mark for each customer, up to a hundred or so; None when nobody bought anything.
+
+    One query, unless the names of those marked are known.
+    """
+    shown = pyramid.chosen.marked
     if not shown:
         return None
-    names = names_of(stand.account for stand, _at in shown)
-    places = [(0.0, 0.0), *((100 * float(at.of_customers), 100 * float(at.of_value)) for _stand, at in shown)]
+    names = known or names_of(mark.stand.account for mark in shown)
+    places = [(0.0, 0.0), *((mark.of_customers, mark.of_value) for mark in shown)]
     if places[-1] != (100.0, 100.0):
         places.append((100.0, 100.0))
     note = _("The dashed lines are the cuts between the classes.")
     if len(shown) < len(pyramid.curve):
-        told = {"first": number(MOST_FIRST), "step": number(shown[-1][1].customers - shown[-2][1].customers)}
+        told = {"first": number(MOST_FIRST), "step": number(shown[-1].number - shown[-2].number)}
         note += " " + _("The first %(first)s customers have a mark each, then every %(step)s. one.") % told
     return Chart(
         key="pareto",
@@ -142,19 +135,18 @@ def pareto_chart(pyramid: Pyramid) -> Chart | None:
     )
 
 
-def _series(
-    tiers: Sequence[Tier], shown: Sequence[tuple[Stand, Reached]], names: Mapping[int, Named]
-) -> Iterator[Series]:
+def _series(tiers: Sequence[Tier], shown: Sequence[Marked], names: Mapping[int, Named]) -> Iterator[Series]:
+    before, after = reverse("account", args=[0]).split("0")  # one address for all: making each costs more than its mark
     for order, tier in enumerate(tiers):
         marks = tuple(
             Mark(
-                100 * float(at.of_customers),
-                100 * float(at.of_value),
-                f"{names[stand.account].name}\n{number(at.customers)}. · {percent(at.of_value)}",
-                address=reverse("account", args=[stand.account]),
+                mark.of_customers,
+                mark.of_value,
+                f"{names[mark.stand.account].name}\n{number(mark.number)}. · {number(mark.of_value, 1)}{NARROW}%",
+                address=f"{before}{mark.stand.account}{after}",
             )
-            for stand, at in shown
-            if stand.tier == tier.pk
+            for mark in shown
+            if mark.stand.tier == tier.pk
         )
         if marks:
             ink, shape = LOOKS[order % len(LOOKS)]

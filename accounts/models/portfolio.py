@@ -44,8 +44,8 @@ class Portfolio:
 
     @cached_property
     def names(self) -> dict[int, Named]:
-        """Of the accounts that the page lists."""
-        listed = {stand.account for stand in self.largest}
+        """Of the accounts that the page lists or marks."""
+        listed = {stand.account for stand in (*self.largest, *(mark.stand for mark in self.pyramid.chosen.marked))}
         return names_of(listed | {move.account for move in self.moves[:MOST_LISTED]})
 
     @cached_property
@@ -53,13 +53,14 @@ class Portfolio:
         """Of those somebody has judged either way: few, so they are found first."""
         judged = Assessment.objects.order_by().values("account_id")
         known = judged.union(StrengthJudgement.objects.order_by().values("account_id"))
-        chosen = self.pyramid.accounts.intersection(row["account_id"] for row in known)
+        chosen = self.pyramid.owners.keys() & {row["account_id"] for row in known}
         return positions(Account.objects.filter(pk__in=chosen), today=self.today) if chosen else []
 
     @cached_property
     def official(self) -> int:
         """How many of them somebody has decided to be key accounts."""
-        return len(self.pyramid.accounts.intersection(KeyStatus.objects.key().values_list("account_id", flat=True)))
+        key = KeyStatus.objects.key().order_by().values_list("account_id", flat=True)
+        return sum(account in self.pyramid.owners for account in key)
 
     @cached_property
     def lines(self) -> Lines:

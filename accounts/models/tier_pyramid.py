@@ -8,14 +8,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Count
-
 from accounts.domain.pyramid import Cut, tier_at
 from accounts.domain.tier import Curve
 from accounts.models.account import Account, AccountQuerySet
 from accounts.models.tier import Tier, TierSet
-from accounts.models.tier_recorded import Chosen, Moved, Stand, chosen_in, keys_of, moved_in
+from accounts.models.tier_recorded import Chosen, Moved, Stand, chosen_in, moves_since, owners_of, tiers_of
 from accounts.models.tier_run import TierRun
+from accounts.models.user import User
 
 
 class Named(NamedTuple):
@@ -63,20 +62,23 @@ class Load:
 
 @dataclass(frozen=True)
 class Pyramid:
-    """The accounts chosen, best first, and the tiers of the run. `newer` ones have come since, and have no class."""
+    """The accounts chosen, best first, and the tiers of the run. `newer` ones have come since, and have no class.
+
+    `owners` has all of them, with who owns each.
+    """
 
     run: TierRun
     tiers: tuple[Tier, ...]
-    accounts: frozenset[int]
+    owners: Mapping[int, int]
 
     @classmethod
     def of(cls, accounts: AccountQuerySet, run: TierRun) -> "Pyramid":
         """One query."""
-        return cls(run, tuple(run.set.ordered_tiers()), keys_of(accounts))
+        return cls(run, tiers_of(run.set), owners_of(accounts))
 
     @cached_property
     def chosen(self) -> Chosen:
-        return chosen_in(self.run, self.accounts)
+        return chosen_in(self.run, self.owners)
 
     @property
     def stands(self) -> tuple[Stand, ...]:
@@ -88,7 +90,7 @@ class Pyramid:
 
     @property
     def newer(self) -> int:
-        return len(self.accounts) - len(self.stands)
+        return len(self.owners) - len(self.stands)
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -106,12 +108,11 @@ class Pyramid:
         return [stand for tier in self.tiers if tier.is_key for stand in self.chosen.by_tier.get(tier.pk, ())]
 
     def loads(self) -> list[Load]:
-        """Of who owns many key accounts; the most first. One query."""
-        key = Account.objects.filter(pk__in=[stand.account for stand in self.key_accounts]).order_by()
-        owned = key.values_list("owner_id", "owner__name").annotate(count=Count("pk"))
-        many = list(owned.filter(count__gt=self.run.set.many_key_accounts).order_by("owner__sort_key", "owner_id"))
-        counted, names = Counter({owner: count for owner, _name, count in many}), {row[0]: row[1] for row in many}
-        return loads_of(counted, names, self.run.set)
+        """Of who owns many key accounts; the most first. One query where there is anybody."""
+        counted = Counter(self.owners[stand.account] for stand in self.key_accounts)
+        many = [owner for owner, count in counted.items() if count > self.run.set.many_key_accounts]
+        names = dict(User.objects.filter(pk__in=many).order_by().values_list("pk", "name")) if many else {}
+        return loads_of(Counter({owner: counted[owner] for owner in sorted(many)}), names, self.run.set)
 
     def with_cuts(self, cuts: Sequence[Cut]) -> "list[tuple[Stand, Tier]]":
         """Each account with the tier the plain rule would give it at these cuts, one for each tier but the last."""
@@ -122,8 +123,8 @@ class Pyramid:
         ]
 
     def moves_since(self, day: date) -> list[Moved]:
-        """The newest first, of the runs whose figures end after a day. One query, and one for each run not read yet."""
-        return moved_in(TierRun.objects.by_age().filter(as_of__gt=day), self.accounts)
+        """The newest first, of the runs whose figures end after a day."""
+        return moves_since(day, self.owners)
 
 
 def names_of(accounts: Iterable[int]) -> dict[int, Named]:

@@ -3,20 +3,25 @@
 A run that is taken back and recorded anew is another run. Names and owners are not kept: those do change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from math import ceil
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F
 
 from accounts.domain.concentration import Concentration
 from accounts.domain.tier import Curve
 from accounts.models.account import AccountQuerySet
+from accounts.models.tier import Tier, TierSet
 from accounts.models.tier_run import TierRun, TierStanding
 
+MOST_FIRST, MOST_LATER = 40, 40  # marks on the curve
 RUNS_KEPT, MOVES_KEPT, CHOICES_KEPT = 2, 120, 16
 
 
@@ -45,6 +50,15 @@ class Moved(NamedTuple):
     is_up: bool
 
 
+class Marked(NamedTuple):
+    """A customer on Pareto's curve, the how manyeth; both shares are per cent."""
+
+    stand: Stand
+    number: int
+    of_customers: float
+    of_value: float
+
+
 @dataclass(frozen=True)
 class Chosen:
     """Some accounts as a run left them, best first. What is worked out of them is worked out once."""
@@ -68,6 +82,16 @@ class Chosen:
         return Curve.of(stand.value for stand in self.selling)
 
     @cached_property
+    def marked(self) -> tuple[Marked, ...]:
+        """Those who have a mark on the curve: the first ones all, of the others every so many."""
+        step = max(ceil((len(self.selling) - MOST_FIRST) / MOST_LATER), 1)
+        places = (*range(min(MOST_FIRST, len(self.selling))), *range(MOST_FIRST, len(self.selling), step))
+        points = ((self.selling[place], self.curve[place]) for place in places)
+        return tuple(
+            Marked(stand, at.customers, float(100 * at.of_customers), float(100 * at.of_value)) for stand, at in points
+        )
+
+    @cached_property
     def largest(self) -> tuple[Stand, ...]:
         """By revenue, those who bought more than they were credited."""
         bought = [stand for stand in self.stands if stand.revenue > 0]
@@ -83,25 +107,42 @@ class Chosen:
         return sum((stand.revenue for stand in self.largest), Decimal())
 
 
-def chosen_in(run: TierRun, accounts: frozenset[int]) -> Chosen:
+def chosen_in(run: TierRun, accounts: Iterable[int]) -> Chosen:
     """One query, in a process that has not read the run."""
-    return _chosen(run.pk, run.recorded_at, accounts)
+    return _chosen(run.pk, run.recorded_at, frozenset(accounts))
 
 
-def moved_in(runs: Iterable[TierRun], accounts: frozenset[int]) -> list[Moved]:
-    """Run by run as they are given, best first. One query for each run this process has not read."""
-    return [move for run in runs for move in _moves(run.pk, run.recorded_at) if move.account in accounts]
+def moves_since(day: date, accounts: Container[int]) -> list[Moved]:
+    """The newest first, of the runs whose figures end after a day. One query, and one for each run not read yet."""
+    runs = TierRun.objects.order_by("-month", "-pk").filter(as_of__gt=day).values_list("pk", "recorded_at")
+    return [move for run in runs for move in _moves(*run) if move.account in accounts]
 
 
-def keys_of(accounts: AccountQuerySet) -> frozenset[int]:
-    """One query."""
-    return frozenset(accounts.order_by().values_list("pk", flat=True))
+def owners_of(accounts: AccountQuerySet) -> dict[int, int]:
+    """Who owns each. One query, read as the database hands it over: through the ORM ten thousand take twice as long."""
+    try:
+        sql, given = accounts.order_by().values_list("pk", "owner_id").query.sql_with_params()
+    except EmptyResultSet:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return dict(cursor.fetchall())
+
+
+def tiers_of(tier_set: TierSet) -> tuple[Tier, ...]:
+    """Best first. Those of a set that has classified stay as they are."""
+    return _tiers(tier_set.pk, tier_set.applied_at)
 
 
 def forget() -> None:
     """For tests, which use numbers and moments again."""
-    for kept in (_stands, _chosen, _moves):
+    for kept in (_stands, _chosen, _moves, _tiers):
         kept.cache_clear()
+
+
+@lru_cache(maxsize=RUNS_KEPT)
+def _tiers(tier_set: int, applied_at: datetime | None) -> tuple[Tier, ...]:
+    return tuple(Tier.objects.filter(set=tier_set).order_by("order"))
 
 
 @lru_cache(maxsize=CHOICES_KEPT)

@@ -16,7 +16,7 @@ from kamplan.fields import MonthField
 class TierRunQuerySet(models.QuerySet["TierRun"]):
     def newest(self) -> "TierRun | None":
         """The one whose classes are official."""
-        return self.by_age().prefetch_related("set__tiers").first()
+        return self.by_age().first()
 
     def by_age(self) -> "TierRunQuerySet":
         return self.select_related("set").order_by("-month", "-pk")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,7 +23,7 @@ from accounts.forms.account_list import AccountFilter
 from accounts.forms.tier import SinceForm
 from accounts.models import TierRun
 from accounts.models.portfolio import MOST_LISTED, Portfolio
-from accounts.views.pyramid import filter_of, heading, nothing_yet, rows_of_moves, rows_of_steps
+from accounts.views.pyramid import heading, nothing_yet, rows_of_moves, rows_of_steps
 from kamplan.charts import kept_picture
 from kamplan.exports import download
 
@@ -33,7 +34,7 @@ SHARES = (1, 5, 10, 20, 30, 50, 100)  # per cent of the customers, in the table 
 
 @require_safe
 def portfolio(request: Request) -> HttpResponse:
-    run, chosen = TierRun.objects.newest(), filter_of(request)
+    run, chosen = TierRun.objects.newest(), AccountFilter(request.GET, reader=request.user)
     if run is None:
         return nothing_yet(request, "accounts/portfolio/nothing_yet.html")
     form = since_form(request, run)
@@ -42,6 +43,8 @@ def portfolio(request: Request) -> HttpResponse:
         "portfolio": found,
         "form": form,
         "files": chosen.address(filters=None, since=request.GET.get("since")),
+        "toggle_filters": chosen.address(filters=None if chosen.is_open else 1, since=request.GET.get("since")),
+        "matrix_drawing": reverse("matrix_svg") + chosen.address(filters=None, path="none"),
         "spans": list(spans(run, chosen)),
         "answers": answers(found),
         "loads": found.pyramid.loads(),
@@ -50,8 +53,8 @@ def portfolio(request: Request) -> HttpResponse:
         "moves": rows_of_moves(found.moves[:MOST_LISTED]),
         "largest": rows_of_largest(found),
         "positions": rows_of_positions(found),
-        "pareto": kept_picture(pareto_chart(found.pyramid)),
-        "matrix": kept_picture(matrix_chart(found.positions, found.lines)),
+        "pareto": kept_picture(pareto_chart(found.pyramid, found.names)),
+        "matrix": kept_picture(matrix_chart(found.placed, found.lines) if found.placed else None),
     }
     return render(request, "accounts/portfolio/portfolio.html", context, status=422 if form.errors else 200)
 
@@ -59,7 +62,7 @@ def portfolio(request: Request) -> HttpResponse:
 @require_safe
 def portfolio_file(request: Request, form: str, sheet: str) -> HttpResponse:
     """One of the tables as CSV; all of them, the one asked for first, as sheets of a workbook."""
-    run, chosen = TierRun.objects.newest(), filter_of(request)
+    run, chosen = TierRun.objects.newest(), AccountFilter(request.GET, reader=request.user)
     found = portfolio_of(chosen, run, since_form(request, run)) if run else None
     if found is None:
         return download(form, "portfolio", no_answers())
@@ -99,13 +102,14 @@ def rows_of_curve(found: Portfolio) -> list[tuple[int, Any, float]]:
     return list(rows.values())
 
 
-def rows_of_largest(found: Portfolio) -> list[tuple[Any, str, float, float, int]]:
-    """Each of the largest with its name, its share, what it reaches with all before it, and how long its bar is."""
+def rows_of_largest(found: Portfolio) -> list[tuple[Any, str, str, float, float, int]]:
+    """Each of the largest: its name and address, its share, what it reaches with all above, how long its bar is."""
     shares = found.pyramid.chosen.concentration.shares[:MOST_LISTED]
     longest, reached, rows = float(shares[0]) if shares else 1.0, 0.0, []
     for stand, share in zip(found.largest, map(float, shares), strict=True):
         reached += share
-        rows.append((stand, found.names[stand.account].name, 100 * share, 100 * reached, round(1000 * share / longest)))
+        name, address = found.names[stand.account].name, reverse("account", args=[stand.account])
+        rows.append((stand, name, address, 100 * share, 100 * reached, round(1000 * share / longest)))
     return rows
 
 

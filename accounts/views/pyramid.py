@@ -18,13 +18,12 @@ from accounts.forms.account_list import AccountFilter
 from accounts.forms.tier import CutsForm, SinceForm
 from accounts.models import DataImport, Revenue, TierRun, TierStanding
 from accounts.models.tier_pyramid import Named, Pyramid, names_of
-from accounts.models.tier_recorded import Moved
+from accounts.models.tier_recorded import Moved, tiers_of
 from accounts.views.account_list import Select
 from kamplan.charts import drawing, nothing, picture
 from kamplan.exports import download
 from kamplan.pages import ROWS_A_PAGE, Page
 
-NARROWED_BY = ("tier", "unit", "sector", "owner")
 MOST_MOVES = 200
 MOST_CHANGED = 100
 
@@ -139,16 +138,18 @@ def since_form(request: Request, run: TierRun) -> SinceForm:
     return SinceForm({"since": request.GET.get("since") or (before or run).as_of.isoformat()})
 
 
-def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, Any]:
+def selects(chosen: AccountFilter, run: TierRun) -> list[Select]:
     words = {"tier": _("All classes"), "unit": _("All units"), "sector": _("All sectors"), "owner": _("All owners")}
-    imports = DataImport.objects.of_revenue_since(run.recorded_at).count()
-    choices = {name: chosen.filters[name].extra["choices"] for name in NARROWED_BY}
-    choices["tier"] = lambda: [(tier.name, tier.name) for tier in run.set.ordered_tiers()]
-    selects = [
-        Select(name, field.label, words[name], choices[name](), chosen.chosen.get(name, ""))
-        for name in NARROWED_BY
-        if (field := chosen.filters[name])
+    choices = {name: chosen.filters[name].extra["choices"] for name in words}
+    choices["tier"] = lambda: [(tier.name, tier.name) for tier in tiers_of(run.set)]
+    return [
+        Select(name, chosen.filters[name].label, everything, choices[name](), chosen.chosen.get(name, ""))
+        for name, everything in words.items()
     ]
+
+
+def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, Any]:
+    imports = DataImport.objects.of_revenue_since(run.recorded_at).count()
     return {
         "run": run,
         "set": run.set,
@@ -156,7 +157,7 @@ def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, 
         "left_out": [*left_out_words(run), *later_words(run, imports)],
         "is_score": run.set.basis == "composite",
         "filter": chosen,
-        "selects": selects,
+        "selects": selects(chosen, run) if chosen.is_open else (),
         "address": chosen.address(),
         "is_narrowed": bool(chosen.narrowed),
         "here": request.resolver_match.url_name if request.resolver_match else "",
@@ -204,9 +205,13 @@ def rows_of(found: Pyramid, page: Page) -> list[tuple[Any, Named, Any, Any, Any]
     return [(stand, named[stand.account], tiers[stand.tier], causes[stand.cause], stand.before * 100) for stand in page]
 
 
-def rows_of_moves(moves: Sequence[Moved]) -> list[tuple[Moved, Named, Any]]:
-    causes, named = dict(TierStanding.Cause.choices), names_in(moves)
-    return [(move, named[move.account], causes[move.cause]) for move in moves]
+def rows_of_moves(moves: Sequence[Moved]) -> list[tuple[Moved, Named, str, Any]]:
+    """Each with its names, from where to where, and why."""
+    causes, named, words = dict(TierStanding.Cause.choices), names_in(moves), _("%(before)s to %(after)s")
+    return [
+        (move, named[move.account], words % {"before": move.before, "after": move.after}, causes[move.cause])
+        for move in moves
+    ]
 
 
 def names_in(moves: Iterable[Moved]) -> dict[int, Named]:

@@ -129,7 +129,7 @@ def moved(sold):
 
 def test_moves_since_a_day_with_their_cause(moved, sign_in):
     response = sign_in(moved.alice).get("/pyramid/moves/?since=2026-10-01")
-    (found,) = [move for move, named, _cause in response.context["moves"] if named.name == "Worth 500"]
+    (found,) = [move for move, named, *_rest in response.context["moves"] if named.name == "Worth 500"]
     assert (found.before, found.after, found.month, found.cause) == ("A", "C", date(2026, 12, 1), "moved down")
     assert not sign_in(moved.alice).get("/pyramid/moves/?since=2026-12-31").context["moves"]
 

@@ -4,12 +4,13 @@ import argparse
 import json
 import os
 import tempfile
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from tests.bench import browser, report, submission
-from tests.bench.client import Measured, measure
+from tests.bench.client import Browser, Measured, measure
 from tests.bench.server import PORT, environment, manage, memory, serving
 
 FLOOR = "/bench/floor/"
@@ -26,6 +27,8 @@ def pages(known: dict[str, Any]) -> dict[str, str]:
         "account list, rare word": "/accounts/?q=lyng&sort=region",  # one in seven
         "account page": f"/accounts/{known['account']}/",
         "account form": f"/accounts/{known['account']}/edit/",
+        "account list, by class": "/accounts/?sort=tier",
+        "portfolio": "/portfolio/",
         "contact list": "/contacts/",
         "survey list": "/surveys/",
         "answer form": f"/answer/{known['asked']['survey']}/questions/",
@@ -46,10 +49,15 @@ def bench(engine: str, database: str, size: int, folder: Path) -> tuple[list[Mea
     known = json.loads(
         manage(variables, "shell", "--no-imports", "-c", f"from tests.bench.load import main; main({load})")
     )
+    started = time.perf_counter()
+    manage(variables, "classify", "--record")
+    classified = time.perf_counter() - started
     with serving(variables) as pid:
         asked = known["asked"]
+        first = Browser(PORT, known["cookie"]).seconds("/portfolio/")
         rows = measure(pages(known), FLOOR, PORT, f"{known['cookie']}; {asked['invited'][0][0]}")
         text = report.table(f"{engine}, {size:,} accounts", rows, memory(pid))
+        text += report.classification(known["facts"], known["seconds"], classified, first)
         text += report.submissions(submission.measure(PORT, asked))
         if size == max(SIZES):
             text += browser.cold_list(PORT, known["cookie"])
