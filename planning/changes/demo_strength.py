@@ -1,4 +1,4 @@
-"""The demonstration's judgements of relative strength; and taking them out again."""
+"""The demonstration's judgements of relative strength, and what its customers spend; and taking them out again."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from accounts.changes.strength import FactorAnswer, View, judge_strength
 from accounts.changes.weighed_set import publish_draft, withdraw_sets
-from accounts.models import Account, FactorSet, StrengthJudgement, User
-from planning.domain.demo_strength import JUDGEMENTS, DemoJudgement
+from accounts.models import Account, FactorSet, Figure, StrengthJudgement, User
+from kamplan.history import save_by
+from planning.domain.demo_strength import BUDGETS, JUDGEMENTS, DemoJudgement
 
 IN_USE_FOR = timedelta(days=500)  # the factors are older than the oldest judgement
 ASKED_BEFORE = timedelta(days=7)  # a judgement
@@ -29,6 +30,10 @@ def make_strengths(people: dict[str, User], now: datetime) -> None:
             answers=answers_of(wanted),
             on=on,
         )
+    for name, category, amount, currency, source in BUDGETS:
+        told = Figure(account=accounts[name], year=today.year, amount=amount, currency=currency, source=source)
+        told.kind, told.category = Figure.Kind.CATEGORY_BUDGET, category
+        save_by(told, by=accounts[name].owner)
 
 
 def view_of(wanted: DemoJudgement, account: Account, on: date) -> View:

@@ -95,3 +95,11 @@ JUDGEMENTS = (
         evidence=(("cost", "Lost the tender on price"),),
     ),
 )
+
+# What more customers spend in a year on what the supplier sells: account, category, amount, currency, source.
+BUDGETS = (
+    ("Vintergard Media", "Cloud", 7_000_000, "NOK", "Their commercial director"),
+    ("Lyngholtet sykehus", "Cloud", 11_000_000, "NOK", "Letter of allocation"),
+    ("Mälarhamn Industri", "Cloud", 8_000_000, "SEK", "Annual report"),
+    ("Björknäset region", "Advice", 400_000, "SEK", "Budget of the region"),
+)
