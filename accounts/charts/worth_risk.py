@@ -96,14 +96,13 @@ def loss(found: AccountWorth) -> Score:
     until = found.assumed["agreed_until"][0]
     horizon = ngettext("%(count)s month", "%(count)s months", told.months) % {"count": number(told.months)}
     why = _("the agreement runs until %(day)s") % {"day": day(until)} if told.agreed else _("no agreement is known")
+    missing = _("Missing: the margin of the last twelve months.")
     note = _("Over %(horizon)s: %(why)s.") % {"horizon": horizon, "why": why}
     return Score(
         key="loss",
         name=_("Our loss if it leaves"),
         value=money(told.our_loss),
-        note=note + margin_doubt(found)
-        if told.our_loss is not None
-        else _("Missing: the margin of the last twelve months."),
+        note=missing if told.our_loss is None else note + margin_doubt(found),
         rule=_("The margin of each coming year at present value, and what else it would cost us."),
         inputs=(
             margin_input(found),

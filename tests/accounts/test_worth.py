@@ -130,6 +130,16 @@ def test_switching_costs_are_summed_at_present_value_and_compared(alice, cast, c
     assert "94 % of it is a guess" in told
 
 
+def test_a_margin_that_is_partly_unknown_is_said_where_it_counts(alice, cast, cloud):
+    earned(cast, cloud, 1000, margin=100)
+    earned(cast, cloud, -900, month=(2026, 9))
+    told = page(alice, cast)
+    assert told.count("The margin of 1 of 2 figures is not known and not in it.") == 2
+    assert "known of 1 of 2 figures in twelve months" in told
+    WorthTerms.objects.create(account=cast.account, margin=70)
+    assert "not known and not in it" not in page(alice, cast)
+
+
 def test_an_agreement_sets_how_long_we_would_lose(alice, cast, cloud):
     earned(cast, cloud, 1000, margin=110)
     WorthTerms.objects.create(account=cast.account, agreed_until=date(2027, 11, 22))
