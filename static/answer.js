@@ -237,7 +237,7 @@ function sender(kept, parts) {
   function closed() {
     isOver = true;
     kept.forget(kept.all());
-    location.assign(words.start);
+    location.assign(`${words.start}?late`);
   }
 
   return {

@@ -39,7 +39,7 @@ def while_open(page: Page) -> Page:
             return page(request, invitation)
         except Closed:
             form = form_of(invitation)
-            context = {"form": form, "came_too_late": request.method == "POST"}
+            context = {"form": form, "came_too_late": request.method == "POST" or "late" in request.GET}
             return answer_page(request, "closed", invitation, context, status=410)
 
     return opened

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from surveys.models import Answer, Respondent
@@ -146,6 +147,24 @@ def test_answers_kept_on_the_device_survive_the_page(invitation, arrive, live_se
     expect(page.locator("input[value='7']").first).to_be_checked()
 
 
+def test_reloading_without_a_connection_is_asked_about_first_and_loses_nothing(invitation, arrive, live_server):
+    """The page cannot come back until the connection does; the answers wait on the device."""
+    page = arrive()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.context.set_offline(True)
+    score(page, 0, 7)
+    score(page, 1, 3)
+    expect(page.get_by_role("alert")).to_contain_text("Leave this page open until then")
+    with pytest.raises(PlaywrightError):
+        page.reload()
+    assert asked == ["beforeunload"]
+    page.context.set_offline(False)
+    page.goto(live_server.url + at("answer_questions", invitation))
+    saved(page)
+    assert stored(invitation) == [(7, 3, False)]
+
+
 def test_without_a_connection_the_review_waits(invitation, arrive):
     page = arrive(viewport={"width": 1280, "height": 900})
     page.context.set_offline(True)
@@ -274,6 +293,7 @@ def test_closing_meanwhile_leads_to_a_page_that_says_so(invitation, arrive):
     survey.save()
     score(page, 1, 3)
     expect(page.get_by_role("heading", name="The survey has closed")).to_be_visible()
+    expect(page.get_by_text("was not saved")).to_be_visible()
     expect(page.get_by_text("What you had saved before counts.")).to_be_visible()
     assert list(unfit_here(page)) == []
     assert stored(invitation) == [(7, None, False)]
