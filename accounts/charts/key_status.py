@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.domain.key_status import Due, due
 from accounts.models import KeyStatus, KeyStatusRound
-from accounts.models.key_status_due import Agenda
+from accounts.models.key_status_due import Waits
 from accounts.models.key_status_figures import SeenFigures
 from kamplan.formats import MISSING, day, month, number
 
@@ -149,20 +149,11 @@ def warnings(status: KeyStatus) -> Iterator[str]:
         yield _("It was lost on %(day)s and is still on the list.") % {"day": day(account.status_date)}
 
 
-def agenda_words(agenda: Agenda) -> str:
+def waits_words(waits: Waits) -> str:
     """'2 nominations, 5 to confirm, 1 follow-up'. Empty when nothing waits."""
-    parts: Sequence[tuple[int, str]] = (
-        (
-            len(agenda.nominated),
-            ngettext("%(count)s nomination", "%(count)s nominations", len(agenda.nominated)),
-        ),
-        (
-            len(agenda.unconfirmed),
-            ngettext("%(count)s to confirm", "%(count)s to confirm", len(agenda.unconfirmed)),
-        ),
-        (
-            len(agenda.follow_ups),
-            ngettext("%(count)s follow-up", "%(count)s follow-ups", len(agenda.follow_ups)),
-        ),
+    parts = (
+        (waits.nominated, ngettext("%(count)s nomination", "%(count)s nominations", waits.nominated)),
+        (waits.unconfirmed, ngettext("%(count)s to confirm", "%(count)s to confirm", waits.unconfirmed)),
+        (waits.follow_ups, ngettext("%(count)s follow-up", "%(count)s follow-ups", waits.follow_ups)),
     )
     return ", ".join(words % {"count": number(count)} for count, words in parts if count)

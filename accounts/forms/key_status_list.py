@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +25,6 @@ SORTED_BY = {
     "since": "since",
     "follow_up": "follow_up",
 }
-OVERDUE, UNCONFIRMED = "overdue", "unconfirmed"
 
 
 class KeyStatusFilter(AccountFilter):
@@ -34,7 +33,7 @@ class KeyStatusFilter(AccountFilter):
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=lambda: KeyStatus.Kind.choices, method="leave")
     due = django_filters.ChoiceFilter(
         label=_("Due"),
-        choices=lambda: [(OVERDUE, _("Follow-up overdue")), (UNCONFIRMED, _("Not confirmed in this round"))],
+        choices=lambda: [("overdue", _("Follow-up overdue")), ("unconfirmed", _("Not confirmed in this round"))],
         method="leave",
     )
     sort = django_filters.ChoiceFilter(choices=lambda: ORDERS, method="leave")
@@ -53,14 +52,16 @@ class KeyStatusFilter(AccountFilter):
 
     def statuses(self) -> KeyStatusQuerySet:
         """The key accounts chosen, in the order asked for and by name where that leaves a choice."""
-        found = self.entries().key().filter(self.when_due(self.chosen.get("due", "")))
+        found = self.due_in(self.entries().key())
         sort = self.chosen.get("sort", "name")
         key = F(SORTED_BY[sort.strip("-")])
         ordered = key.desc(nulls_last=True) if sort.startswith("-") else key.asc(nulls_last=True)
         return found.order_by(ordered, "account__sort_key", "pk")
 
-    def when_due(self, due: str) -> Q:
-        if due == OVERDUE:
-            return Q(follow_up__lt=timezone.localdate())
-        newest = KeyStatusRound.objects.newest() if due == UNCONFIRMED else None
-        return Q(pk__in=KeyStatus.objects.awaiting(newest).values("pk")) if due == UNCONFIRMED else Q()
+    def due_in(self, statuses: KeyStatusQuerySet) -> KeyStatusQuerySet:
+        match self.chosen.get("due"):
+            case "overdue":
+                return statuses.filter(follow_up__lt=timezone.localdate())
+            case "unconfirmed":
+                return statuses.awaiting(KeyStatusRound.objects.newest())
+        return statuses

@@ -1,11 +1,11 @@
 """What waits for somebody: nominations, key accounts a round has not seen yet, bets to be looked at again."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.domain.key_status import NOTICE, Due, due, nearest
 from accounts.models.account import Account, AccountQuerySet
@@ -48,23 +48,48 @@ class Agenda:
         return not (self.nominated or self.unconfirmed or self.follow_ups)
 
 
-def agenda(statuses: KeyStatusQuerySet, today: date, *, with_deciders: bool = False) -> Agenda:
-    """Of these statuses. Two queries, and one for who decides."""
-    newest = KeyStatusRound.objects.newest()
-    soon = today + NOTICE
-    wanted = Q(pk__in=KeyStatus.objects.nominated().values("pk")) | Q(follow_up__lte=soon, holds=True)
-    wanted |= Q(pk__in=KeyStatus.objects.awaiting(newest).values("pk"))
-    rows = list(statuses.filter(wanted).told().order_by("account__sort_key", "account_id"))
+def agenda(statuses: KeyStatusQuerySet, today: date, *, most: int | None = None, with_deciders: bool = False) -> Agenda:
+    """Of these statuses, at most so many in each part. Four queries, and one for who decides."""
+    newest, told = KeyStatusRound.objects.newest(), statuses.told()
+    nominated = told.nominated().order_by("on", "account__sort_key", "pk")
+    unconfirmed = told.awaiting(newest).order_by("account__sort_key", "pk")
+    follow_ups = told.followed_up_by(today + NOTICE).order_by("follow_up", "account__sort_key", "pk")
+    until = newest.until if newest else today
     deciders = deciders_by_unit() if with_deciders else []
 
-    def waiting(status: KeyStatus, day: date) -> Waiting:
-        return Waiting(status, day, due(day, today), tuple(nearest(status.account.unit.path, deciders)))
+    def waiting(status: KeyStatus, day: date | None) -> Waiting:
+        return Waiting(status, day or today, due(day or today, today), decided_by(status, deciders))
 
-    nominated = [waiting(row, row.on) for row in rows if row.is_nominated]
-    unconfirmed = [waiting(row, newest.until) for row in rows if newest and row.is_key and row.round_id != newest.pk]
-    follow_ups = [waiting(row, row.follow_up) for row in rows if row.follow_up and row.follow_up <= soon]
-    by_day = [tuple(sorted(part, key=lambda each: each.day)) for part in (nominated, unconfirmed, follow_ups)]
-    return Agenda(newest, *by_day)
+    return Agenda(
+        newest,
+        tuple(waiting(status, status.on) for status in nominated[:most]),
+        tuple(waiting(status, until) for status in unconfirmed[:most]),
+        tuple(waiting(status, status.follow_up) for status in follow_ups[:most]),
+    )
+
+
+def decided_by(status: KeyStatus, deciders: list[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(nearest(status.account.unit.path, deciders))
+
+
+class Waits(NamedTuple):
+    """How much waits."""
+
+    nominated: int
+    unconfirmed: int
+    follow_ups: int
+
+
+def waits(statuses: KeyStatusQuerySet, today: date) -> Waits:
+    """As many as the agenda of these statuses lists. Two queries."""
+    newest = KeyStatusRound.objects.newest()
+    unseen = Q(act__in=KEY) & ~Q(round=newest) if newest else Q(pk=None)
+    found = statuses.holding().aggregate(
+        nominated=Count("pk", filter=Q(act="nominated")),
+        unconfirmed=Count("pk", filter=unseen),
+        follow_ups=Count("pk", filter=Q(follow_up__lte=today + NOTICE)),
+    )
+    return Waits(**found)
 
 
 def deciders_by_unit() -> list[tuple[str, str]]:
@@ -85,9 +110,13 @@ def candidates(accounts: AccountQuerySet, today: date) -> AccountQuerySet:
     return known.filter(wanted)
 
 
-def key_loads(statuses: Iterable[KeyStatus]) -> list[Load]:
-    """Of who owns many of these key accounts; what many is says the set of classes in use."""
+def key_loads(statuses: KeyStatusQuerySet) -> list[Load]:
+    """Of who owns many of these key accounts; what many is says the set of classes in use. Two queries."""
     tier_set = TierSet.objects.active()
-    owners = [status.account.owner for status in statuses]
-    names = {owner.pk: owner.name for owner in owners}
-    return loads_of(Counter(owner.pk for owner in owners), names, tier_set) if tier_set else []
+    if tier_set is None:
+        return []
+    owned = statuses.order_by().values_list("account__owner", "account__owner__name").annotate(count=Count("pk"))
+    counted, names = Counter[int](), {}
+    for owner, name, count in owned:
+        counted[owner], names[owner] = count, name
+    return loads_of(counted, names, tier_set)

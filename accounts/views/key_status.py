@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Request, may_at_the_top
 from accounts.access.rights import UnitAct
-from accounts.charts.key_status import agenda_words, class_words, points_words, revenue_words
+from accounts.charts.key_status import class_words, points_words, revenue_words, waits_words
 from accounts.domain.key_status import Due, due
 from accounts.exports.key_status import due_table, key_status_table, log_table, others_table
 from accounts.forms.key_status_list import COLUMNS, KeyStatusFilter
 from accounts.models import Account, KeyStatus, KeyStatusRound
-from accounts.models.key_status_due import agenda, candidates, key_loads
+from accounts.models.key_status_due import agenda, candidates, key_loads, waits
 from accounts.models.tier_official import classes_of
 from accounts.views.account_list import Heading, Select
 from kamplan.exports import download
@@ -32,6 +32,7 @@ ALL = {
 }
 MOST_OTHERS = 200
 MOST_CANDIDATES = 20
+MOST_WAITING = 200  # of each kind
 
 
 @require_safe
@@ -45,8 +46,8 @@ def key_status_list(request: Request) -> HttpResponse:
         "page": page,
         "headings": headings(chosen),
         "round": KeyStatusRound.objects.newest(),
-        "waiting": agenda_words(agenda(everything, today)),
-        "loads": key_loads(chosen.statuses().told()),
+        "waiting": waits_words(waits(everything, today)),
+        "loads": key_loads(chosen.statuses()),
         "others": others_of(others, today),
         "previous_page": chosen.address(page=page.previous_number),
         "next_page": chosen.address(page=page.next_number),
@@ -69,15 +70,17 @@ def key_status_file(request: Request, form: str) -> HttpResponse:
 def key_status_due(request: Request) -> HttpResponse:
     """What waits, since when, and who is asked to decide."""
     chosen, today = KeyStatusFilter(request.GET, reader=request.user), timezone.localdate()
-    waiting = agenda(chosen.entries().holding(), today, with_deciders=True)
+    waiting = agenda(chosen.entries(), today, most=MOST_WAITING, with_deciders=True)
+    counted, keys = waits(chosen.entries(), today), chosen.entries().key().count()
     named = candidates(Account.objects.visible_to(request.user), today).select_related("owner").order_by("sort_key")
     classes = classes_of((each.status.account_id for each in waiting.unconfirmed), today)
-    keys = chosen.entries().key().count()
     context = frame(request, chosen, ("unit", "sector", "owner", "kind")) | {
         "agenda": waiting,
         "unconfirmed": [(each, classes.get(each.status.account_id, "")) for each in waiting.unconfirmed],
-        "confirmed": keys - len(waiting.unconfirmed),
+        "confirmed": keys - counted.unconfirmed,
         "keys": keys,
+        "there_are_more": max(counted) > MOST_WAITING,
+        "most_waiting": MOST_WAITING,
         "candidates": list(named[: MOST_CANDIDATES + 1]),
         "most": MOST_CANDIDATES,
     }
@@ -87,7 +90,7 @@ def key_status_due(request: Request) -> HttpResponse:
 @require_safe
 def key_status_due_file(request: Request, form: str) -> HttpResponse:
     chosen = KeyStatusFilter(request.GET, reader=request.user)
-    waiting = agenda(chosen.entries().holding(), timezone.localdate(), with_deciders=True)
+    waiting = agenda(chosen.entries(), timezone.localdate(), with_deciders=True)
     return download(form, "key-accounts-due", due_table(waiting))
 
 

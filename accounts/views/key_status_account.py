@@ -115,7 +115,7 @@ def key_status_decide(request: Request, pk: int) -> HttpResponse:
 
 def decide_page(request: Request, form: KeyStatusForm, figures: SeenFigures, *, status: int = 200) -> HttpResponse:
     account = form.account
-    of_owner = KeyStatus.objects.visible_to(request.user).key().filter(account__owner=account.owner).told()
+    of_owner = KeyStatus.objects.visible_to(request.user).key().filter(account__owner=account.owner)
     context = {
         "account": account,
         "form": form,

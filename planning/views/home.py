@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Request, accounts_to_decide_on
+from accounts.charts.key_status import waits_words
 from accounts.models import Account, Contact, KeyStatus, Role, Unit, User
-from accounts.models.key_status_due import Agenda, agenda
+from accounts.models.key_status_due import agenda, waits
 from planning.changes.leave_demo import may_remove_demo
 from planning.domain.next_steps import Progress, Step, next_steps
 from surveys.charts.findings import sentences
 from surveys.charts.response import response_lines
 from surveys.models import Survey
 
+MOST_WAITING = 3  # of each kind
 WORDS: dict[Step, tuple[Promise, Promise, str]] = {
     Step.ADD_UNITS: (
         _("Draw your organisation"),
@@ -73,7 +75,7 @@ def home(request: Request) -> HttpResponse:
         "accounts": accounts,
         "surveys": surveys,
         "asked": asked_now(user),
-        "agenda": key_agenda(user),
+        **key_agenda(user),
         "latest": latest,
         "acts": sentences(latest.results(), latest.criterion_names()).acts if latest else (),
         "steps": [worded(progress) for progress in steps],
@@ -84,11 +86,12 @@ def home(request: Request) -> HttpResponse:
     return render(request, "planning/home.html", context)
 
 
-def key_agenda(user: User) -> Agenda:
-    """What waits about key accounts the user owns or decides on."""
+def key_agenda(user: User) -> dict[str, Any]:
+    """What waits about key accounts the user owns or decides on: the most urgent, and how much there is."""
     decides = accounts_to_decide_on(user).order_by().values("pk")
     mine = KeyStatus.objects.visible_to(user).filter(Q(account__owner=user) | Q(account__in=decides))
-    return agenda(mine, timezone.localdate())
+    today = timezone.localdate()
+    return {"agenda": agenda(mine, today, most=MOST_WAITING), "waiting": waits_words(waits(mine, today))}
 
 
 def asked_now(user: User) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ from accounts.changes.key_status import (
     withdraw,
 )
 from accounts.models import Account, KeyStatus, KeyStatusReach, KeyStatusRound
-from accounts.models.key_status_due import agenda, candidates, key_loads
+from accounts.models.key_status_due import agenda, candidates, key_loads, waits
 from accounts.models.key_status_figures import figures_seen
 from kamplan.history import Conflict
 from tests import factories
@@ -198,13 +198,14 @@ def test_the_agenda_has_what_waits_and_who_decides(cast, django_assert_num_queri
     bet(cast.account, cast.mona, follow_up=days(-3))
     nominated(cast.foreign_account, cast.dave)
     opened = round_opened(cast.carol, until=days(9))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         found = agenda(KeyStatus.objects.all(), days(0), with_deciders=True)
     assert [(each.status.account, each.due, each.deciders) for each in found.follow_ups] == [
         (cast.account, "overdue", ("Carol", "Mona"))
     ]
     assert [(each.status.account, each.day) for each in found.unconfirmed] == [(cast.account, opened.until)]
     assert [(each.status.account, each.deciders) for each in found.nominated] == [(cast.foreign_account, ())]
+    assert waits(KeyStatus.objects.all(), days(0)) == (1, 1, 1)
 
 
 def test_what_is_in_a_class_for_key_accounts_ought_to_be_considered(cast):
@@ -224,7 +225,7 @@ def test_what_is_in_a_class_for_key_accounts_ought_to_be_considered(cast):
 def test_who_owns_too_many_is_named(cast):
     for _number in range(16):
         decided(factories.AccountFactory(owner=cast.alice), cast.mona)
-    loads = key_loads(KeyStatus.objects.key().told())
+    loads = key_loads(KeyStatus.objects.key())
     assert [(load.name, load.count, load.state, load.most) for load in loads] == [("Alice", 16, "many", 15)]
 
 
