@@ -20,19 +20,11 @@ from accounts.access import (
     may,
 )
 from accounts.changes.account import NumberTaken, create_account, edit_account, hand_over
-from accounts.charts.attractiveness import result_words
 from accounts.charts.key_status import card
-from accounts.charts.matrix_words import category_words
-from accounts.charts.strength import strength_words
-from accounts.charts.tier import class_words, tier_gets
 from accounts.domain.organisation_number import shown
 from accounts.forms.account import AccountForm, HandOverForm, NewAccountForm
-from accounts.models import Account, MatrixLines
+from accounts.models import Account
 from accounts.models.account_history import latest_changes
-from accounts.models.attractiveness_result import attractiveness_of
-from accounts.models.matrix import position_of
-from accounts.models.strength_result import strength_of
-from accounts.models.tier_official import class_of
 from kamplan import world
 from kamplan.history import Conflict, conflict_page
 from kamplan.once import AlreadyDone, result_of
@@ -42,10 +34,6 @@ from kamplan.once import AlreadyDone, result_of
 def account(request: Request, pk: int) -> HttpResponse:
     account = account_to_view(request.user, pk)
     relatives = account.relatives_visible_to(request.user)
-    today = timezone.localdate()
-    known = class_of(account, today)
-    attractive, strong = attractiveness_of(account), strength_of(account)
-    place = position_of(attractive, strong)
     context = {
         "account": account,
         "may": may(request.user, account),
@@ -56,13 +44,7 @@ def account(request: Request, pk: int) -> HttpResponse:
         "members": account.team(),
         "contacts": account.contacts.filter(deleted_at=None),
         "latest": latest_changes(account),
-        "attractiveness": result_words(attractive),
-        "strength": strength_words(strong),
-        "field": category_words(place.possible(MatrixLines.objects.in_use())) if place else "",
-        "key": card(account.key_statuses.last_word(), today),
-        "class": known,
-        "class_words": class_words(known),
-        "class_gets": tier_gets(known.tier) if known.tier else [],
+        "key": card(account.key_statuses.last_word(), timezone.localdate()),
     }
     return render(request, "accounts/account.html", context)
 

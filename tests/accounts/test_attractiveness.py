@@ -226,7 +226,7 @@ def test_raters_side_by_side(cast, sign_in):
     assert b"Why alice" in page.content
     one = sign_in(cast.carol).get(f"/accounts/{cast.account.pk}/attractiveness/{made.pk}/")
     assert (one.context["total"], one.content.count(b"Why bob")) == ("715.0", 8)
-    line = sign_in(cast.carol).get(f"/accounts/{cast.account.pk}/")
+    line = sign_in(cast.carol).get(f"/accounts/{cast.account.pk}/judgement/")
     assert line.context["attractiveness"] == "707.5 (67.5 %), 2 raters"
 
 

@@ -180,7 +180,7 @@ def test_raters_stand_side_by_side_on_page_and_in_files(cast, sign_in):
     assert client.get(address(cast.account, "export.xlsx")).status_code == 200
     assert b"<svg" in client.get(address(cast.account, "factors.svg")).content
     assert cast.erik.name in client.get(address(cast.account, f"{made.pk}/")).content.decode()
-    line = client.get(f"/accounts/{cast.account.pk}/")
+    line = client.get(f"/accounts/{cast.account.pk}/judgement/")
     assert line.context["strength"].startswith("−0.3 against Rival (2 raters")
 
 

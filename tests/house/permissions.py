@@ -225,6 +225,7 @@ PAGES: dict[str, Page | SignIn] = {
     # --- value --------------------------------------------------------------------------------------------------------
     "value": Page(about="account", get=SEE),
     "value_panel": Page(about="account", get=SEE),
+    "account_judgement": Page(about="account", get=SEE),
     "value_svg": Page(about="account", get=SEE),
     "value_csv": Page(about="account", get=SEE),
     "value_xlsx": Page(about="account", get=SEE),
