@@ -36,7 +36,7 @@ def margin_chart(moving: Sequence[MovingYear]) -> Chart | None:
     if not margins and not recurring:
         return None
     series = (
-        Series(_("Margin"), Ink.BLUE, Shape.CIRCLE, tuple(_marks(margins)), size=9),
+        Series(_("Margin, %"), Ink.BLUE, Shape.CIRCLE, tuple(_marks(margins)), size=9),
         Series(_("Recurring"), Ink.ORANGE, Shape.DIAMOND, tuple(_marks(recurring)), size=9),
     )
     last = len(moving) - 1
