@@ -55,6 +55,12 @@ def addresses(world):
         ("mona", "/surveys/customer-survey-of-the-year/"),
         ("mona", "/surveys/importance-and-performance-a-published-study/"),
         ("mona", "/accounts/?q=nothing-has-this-name"),
+        ("mona", "/accounts/?sort=-tier&filters=1"),
+        ("mona", "/portfolio/?filters=1&sector=private"),
+        ("mona", "/portfolio/?since=tomorrow"),
+        ("stranger", "/portfolio/"),
+        ("mona", "/pyramid/moves/?since=2020-01-01"),
+        ("mona", "/pyramid/what-if/?cut0=50&cut1=60"),
         ("anonymous", "/no-such-page/"),
     ]
     return found

@@ -226,12 +226,14 @@ def found_about(account: models.Model, area: ServiceArea) -> dict[str, models.Mo
 
 
 def classes_of_world(people: SimpleNamespace) -> SimpleNamespace:
-    """A run that knows both accounts, and a draft that might classify the next time."""
+    """Two runs that know both accounts, which moved up by the second, and a draft that might classify the next time."""
+    TierSet.objects.update(lasting=1)
+    tier_set, today = TierSet.objects.active(), timezone.localdate()
+    record_run(tier_set=tier_set, as_of=today.replace(day=1) - timedelta(days=1), by=None)
     for account in (people.account, people.foreign_account):
-        sell(account, 100, timezone.localdate())
+        sell(account, 100, today)
     TierSet.objects.create(name="Draft")
-    today = timezone.localdate()
-    run, _judgement = record_run(tier_set=TierSet.objects.active(), as_of=today, by=None)
+    run, _judgement = record_run(tier_set=tier_set, as_of=today, by=None)
     return SimpleNamespace(run=run)
 
 
