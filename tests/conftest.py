@@ -8,7 +8,7 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from tests.cast import everybody, tree_of_units
-from tests.migrated import migrated, on_postgresql
+from tests.migrated import database_of_its_own, migrated, on_postgresql
 
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # as Django calls it
 
@@ -45,6 +45,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings, migrated_once, sq
     yield
     if kept:
         kept.close()
+
+
+@pytest.fixture
+def really_committed(migrated_once, tmp_path, django_db_setup, django_db_blocker):
+    """For a test with several connections at once: a database of its own, in which nothing is taken back."""
+    with django_db_blocker.unblock(), database_of_its_own(migrated_once.fresh(tmp_path)):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,11 +13,13 @@ import sys
 import time
 from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import django
 import psycopg2
 from django.apps import apps
 from django.conf import settings
+from django.db import connections
 
 PATIENCE = 600  # seconds, on the busiest machine
 DAY = 24 * 60 * 60
@@ -73,6 +75,11 @@ class MigratedFile:
     def copy(self, target):
         shutil.copy(self.file, target)
 
+    def fresh(self, folder):
+        """The name of a database for one test alone."""
+        self.copy(folder / "kamplan.sqlite3")
+        return str(folder / "kamplan.sqlite3")
+
     def into_memory(self, name):
         """A connection; with the last one a database in memory is gone."""
         kept = sqlite3.connect(name, uri=True)
@@ -96,6 +103,14 @@ class MigratedDatabase:
                 migrate(address_of(f"{self.name}_unfinished"))
                 ask.execute(f"alter database {self.name}_unfinished rename to {self.name}")
 
+    def fresh(self, folder):
+        """The name of a database for one test alone."""
+        name = f"test_{uuid4().hex}"
+        with closing(connect("postgres")) as server:
+            server.autocommit = True
+            server.cursor().execute(f"create database {name} template {self.name}")
+        return name
+
 
 def connect(name):
     """To a database on the server of the tests."""
@@ -106,6 +121,19 @@ def connect(name):
 
 def address_of(name):
     return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
+
+
+@contextmanager
+def database_of_its_own(name):
+    """What is written in it is really committed, every thread with a connection of its own; no other test meets it."""
+    default = connections.databases["default"]
+    shared, default["NAME"] = default["NAME"], name
+    connections.close_all()
+    try:
+        yield
+    finally:
+        connections.close_all()
+        default["NAME"] = shared
 
 
 def migrated(folder):

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from uuid import uuid4
 
 from tests.migrated import address_of, connect, on_postgresql
 
@@ -17,9 +16,8 @@ class OnSqlite:
     """One file; whoever writes holds the only lock there is."""
 
     def __init__(self, folder, migrated):
-        self.file = folder / "kamplan.sqlite3"
+        self.file = migrated.fresh(folder)
         self.address = f"sqlite:///{self.file}"
-        migrated.copy(self.file)
 
     def ask(self, query):
         with sqlite3.connect(self.file, timeout=30) as database:
@@ -44,10 +42,7 @@ class OnPostgresql:
     """A database of its own on the server of the tests."""
 
     def __init__(self, folder, migrated):
-        self.name = f"site_{uuid4().hex}"
-        with closing(connect("postgres")) as server:
-            server.autocommit = True
-            server.cursor().execute(f"create database {self.name} template {migrated.name}")
+        self.name = migrated.fresh(folder)
         self.address = address_of(self.name)
 
     def ask(self, query):

@@ -4,9 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
+from django.db import connections
 
 from accounts.models import Role
 from kamplan.jobs import Job
@@ -17,9 +16,7 @@ REFERENCE = Path("surveys/data/figur12_answers.csv").read_bytes()
 CLICKS = 4
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="threads of a test share one SQLite database in memory")
-@pytest.mark.django_db(transaction=True)
-def test_confirmed_by_several_requests_at_once(sign_in):
+def test_confirmed_by_several_requests_at_once(sign_in, really_committed):
     unit = factories.UnitFactory(name="Bergen")
     alice = factories.UserFactory(name="Alice")
     factories.RoleFactory(user=alice, unit=unit, kind=Role.Kind.KAM)
@@ -27,7 +24,7 @@ def test_confirmed_by_several_requests_at_once(sign_in):
     sign_in(alice).post("/surveys/new/", {"file": file, "title": "Once", "unit": unit.pk, "scale": "1-10"})
     address = f"/surveys/uploads/{Upload.objects.get().pk}/"
     clients = [sign_in(alice) for _ in range(CLICKS)]
-    ready = Barrier(CLICKS)
+    ready = Barrier(CLICKS, timeout=30)
 
     def confirm(client):
         ready.wait()

@@ -1,14 +1,12 @@
 """The statements written by hand say what the models say, on both databases."""
 
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from surveys.changes.answering import save_answers, send_answers
-from surveys.changes.opening import close_survey
 from surveys.domain.sheet import Given, Rating
 from surveys.models import Answer, Invitation, Survey
 from surveys.models.visit import READ, hold, visited, write_ratings
@@ -97,26 +95,3 @@ def test_saving_and_then_sending_needs_no_second_look():
     save_answers(invitation=invitation, given=Given(overall={"satisfaction": 7}), now=timezone.now())
     send_answers(invitation=invitation, given=None, now=timezone.now())
     assert respondent(invitation).counts is True
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_who_closes_waits_for_what_is_being_saved():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
-    invitation, begun, closed = ask(), Event(), []
-
-    def close():
-        begun.set()
-        close_survey(survey=Survey.objects.get(pk=invitation.survey_id), by=None, now=timezone.now())
-        closed.append(True)
-        connection.close()
-
-    with transaction.atomic():
-        assert hold(visited(invitation.pk))
-        closing = Thread(target=close)
-        closing.start()
-        begun.wait()
-        closing.join(0.3)
-        assert not closed
-    closing.join()
-    assert closed == [True]
