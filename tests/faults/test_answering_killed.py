@@ -127,7 +127,8 @@ def killed(site, kills, targets, lottery):
     return crowd, half + len(site.database.rows(HALF_WRITTEN)), longest
 
 
-def check(new_site, report, kills, people):
+def faults_after(new_site, report, kills, people):
+    """What went wrong although it must not, by name."""
     seed = random.randrange(10**6)
     targets = TARGETS + MORE_TARGETS if on_postgresql() else TARGETS
     site = new_site()
@@ -137,13 +138,13 @@ def check(new_site, report, kills, people):
     figures += f"{lost(site, crowd.thanked)} lost, {doubled(site)} doubled, {half} half written, "
     figures += f"{crowd.busy} times 'try again', {crowd.cut} cut off, others {crowd.others}; back in {longest:.1f} s"
     report(figures)
-    assert (lost(site, crowd.thanked), doubled(site), half, crowd.others) == (0, 0, 0, []), figures
-    assert longest < BACK_AGAIN, figures
-    assert site.database.faults() == []
+    found = {"lost": lost(site, crowd.thanked), "doubled": doubled(site), "half written": half}
+    found |= {"other answers": crowd.others, "faults": site.database.faults(), "too late": longest >= BACK_AGAIN}
+    return {name: number for name, number in found.items() if number}
 
 
-def check_twin(new_site, report, cares):
-    """Killed once in the middle of everything, it must have lost some that it gave thanks for, or torn them."""
+def faults_of_twin(new_site, report, cares):
+    """Killed once in the middle of everything: how many it lost that it gave thanks for, and how many are torn."""
     twin = new_site("twin-" + cares.replace(" ", "-"), twin=cares)
     twin.invite(1000)
     twin.start_web()
@@ -154,16 +155,16 @@ def check_twin(new_site, report, cares):
         twin.is_gone = True
     found = lost(twin, crowd.thanked), len(twin.database.rows(HALF_WRITTEN))
     report(f"twin {cares}, 1 kill: {len(crowd.thanked)} thanked, {found[0]} lost, {found[1]} half written")
-    assert any(found), cares
+    return sum(found)
 
 
 def test_killed_meanwhile(new_site, report):
-    check(new_site, report, kills=5 if on_postgresql() else 3, people=2000)
-    check_twin(new_site, report, "without_lock before_commit")
+    assert faults_after(new_site, report, kills=5 if on_postgresql() else 3, people=2000) == {}
+    assert faults_of_twin(new_site, report, "without_lock before_commit") > 0
 
 
 @pytest.mark.prove
 def test_killed_sixty_times(new_site, report):
-    check(new_site, report, kills=60, people=20_000)
+    assert faults_after(new_site, report, kills=60, people=20_000) == {}
     for cares in ("before_commit", "without_lock"):
-        check_twin(new_site, report, cares)
+        assert faults_of_twin(new_site, report, cares) > 0

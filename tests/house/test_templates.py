@@ -45,7 +45,7 @@ def test_scripts_build_no_code_from_text():
 
 @pytest.mark.parametrize("file", [str(file.relative_to("templates")) for file in templates()])
 def test_every_template_compiles(file):
-    get_template(file)
+    assert get_template(file).origin.template_name == file
 
 
 def test_every_static_file_named_in_a_template_exists():

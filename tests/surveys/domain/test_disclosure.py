@@ -178,7 +178,8 @@ def test_the_solver_finds_who_is_left_over():
     assert small_group([total, [1, 1, 1, 0, 0, 0]], 3) is None
 
 
-def prove(number):
+def tried(number):
+    """So many surveys, each of which must keep its small groups hidden; what was met on the way."""
     seen = Counter()
 
     @settings(max_examples=number, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -193,15 +194,20 @@ def prove(number):
         seen["twins caught"] += any(small_group(looks, threshold) for looks in careless(rows, threshold).values())
 
     nobody_can_be_told_apart()
-    assert seen["surveys"] >= number
-    assert seen["with groups"] > number / 20
-    assert seen["twins caught"] > number / 10
+    return seen
+
+
+def is_telling(seen, number):
+    """Whether groups were shown, and a careless twin was caught, often enough for silence to mean anything."""
+    return seen["surveys"] >= number and seen["with groups"] > number / 20 and seen["twins caught"] > number / 10
 
 
 def test_nobody_can_be_told_apart():
-    prove(200)
+    seen = tried(200)
+    assert is_telling(seen, 200), seen
 
 
 @pytest.mark.prove
 def test_nobody_can_be_told_apart_in_5000_surveys():
-    prove(5000)
+    seen = tried(5000)
+    assert is_telling(seen, 5000), seen

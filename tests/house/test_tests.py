@@ -1,0 +1,67 @@
+"""House rules about the tests: each says in its own body what must hold, and none is left out."""
+
+import ast
+
+import pytest
+
+from tests.house.tree import modules, syntax
+
+# What says it beside `assert`: what must be raised, be seen in the browser, or be asked of the database so often.
+SAYING = {"raises", "fail", "expect", "django_assert_num_queries", "django_assert_max_num_queries"}
+LEAVING_OUT = {"skip", "skipif", "xfail", "importorskip"}
+WITHOUT_CHROMIUM = {("tests/browser/conftest.py", "skip")}  # says what to install
+
+
+def named(node):
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def says_something(test):
+    return any(
+        isinstance(node, ast.Assert) or (isinstance(node, ast.Call) and named(node.func) in SAYING)
+        for node in ast.walk(test)
+    )
+
+
+def silent(tree):
+    """Tests in which a reader does not see what they ask."""
+    tests = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    return [test.name for test in tests if not says_something(test)]
+
+
+def left_out(tree):
+    return [named(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in LEAVING_OUT]
+
+
+def test_every_test_says_what_must_hold():
+    assert [f"{file}: {name}" for file in modules("tests") for name in silent(syntax(file))] == []
+
+
+def test_no_test_is_left_out():
+    assert {(str(file), name) for file in modules("tests") for name in left_out(syntax(file))} == WITHOUT_CHROMIUM
+
+
+@pytest.mark.parametrize(
+    ("rule", "planted"),
+    [
+        (silent, "def test_a(cast):\n    check(cast)"),
+        (silent, "def test_a(cast):\n    for each in cast:\n        each == 1"),
+        (left_out, "@pytest.mark.skip\ndef test_a():\n    assert a"),
+        (left_out, "@pytest.mark.skipif(slow, reason='slow')\ndef test_a():\n    assert a"),
+        (left_out, "def test_a():\n    pytest.xfail('some day')"),
+    ],
+)
+def test_planted_violation_is_seen(rule, planted):
+    assert len(rule(ast.parse(planted))) == 1
+
+
+@pytest.mark.parametrize(
+    "innocent",
+    [
+        "def test_a():\n    assert a",
+        "def test_a():\n    with pytest.raises(ValueError):\n        a()",
+        "def test_a(page):\n    expect(page).to_have_title('A')",
+    ],
+)
+def test_innocent_test_passes(innocent):
+    assert silent(ast.parse(innocent)) == left_out(ast.parse(innocent)) == []
