@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.charts.matrix_words import NAMES, SIZES, hint, lines_words
+from accounts.charts.matrix_words import NAMES, hint, lines_words
 from accounts.domain.matrix import Category, Lines
 from accounts.models.matrix import Position, Size
 from accounts.models.matrix_path import Point
@@ -180,7 +180,7 @@ def _series(
             yield Series(name, ink, shape, marks, size=max(across, LEAST), whiskers=1.5, faint=True, least=LEAST)
     unknown = tuple(_mark(each, lines, size) for each in shown if each.size(size) is None)
     if unknown:
-        name = _("%(size)s unknown") % {"size": SIZES[size]}
+        name = _("%(size)s unknown") % {"size": size.label}
         yield Series(name, Ink.GREY, Shape.DIAMOND, unknown, size=UNKNOWN, whiskers=1.5)
 
 
@@ -227,7 +227,7 @@ def shortened(name: str) -> str:
 def _note(shown: Sequence[Position], positions: Sequence[Position], lines: Lines, size: Size) -> str:
     said = [
         _("Cut lines: %(lines)s.") % {"lines": lines_words(lines)},
-        _("Areas are in proportion to: %(size)s.") % {"size": SIZES[size]},
+        _("Areas are in proportion to: %(size)s.") % {"size": size.label},
     ]
     if any(each.category(lines) is None for each in shown):
         said.append(_("A hollow mark may belong to several fields: ratings are missing, its lines say how much."))

@@ -32,12 +32,6 @@ SUGGESTIONS: dict[Category, Any] = {
     Category.STATUS: gettext_lazy("Keep them well, as reference and door opener; invest no more than that."),
     Category.STREAMLINE: gettext_lazy("Serve them at lower cost: fewer visits, more self-service."),
 }
-SIZES: dict[Size, Any] = {
-    Size.REVENUE: gettext_lazy("Revenue, 12 months"),
-    Size.POTENTIAL: gettext_lazy("Potential a year"),
-}
-
-
 IN_ORDER = (Category.STRATEGIC, Category.STAR, Category.STATUS, Category.STREAMLINE)
 
 
@@ -127,6 +121,6 @@ def hint(position: Position, lines: Lines, by: Size) -> str:
             position.account.name,
             category_words(position.possible(lines)),
             _("attractiveness %(attractiveness)s, relative strength %(relative)s") % told,
-            f"{SIZES[by]}: {amount_words(position.size(by))}",
+            f"{by.label}: {amount_words(position.size(by))}",
         )
     )

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.charts.matrix_words import SIZES
 from accounts.domain.matrix import Lines
 from accounts.models import MatrixLines
 from accounts.models.matrix import Size
@@ -25,7 +24,7 @@ class MatrixForm(forms.Form):
     strength = forms.DecimalField(
         label=_("Strong from (points)"), required=False, max_digits=4, decimal_places=2, min_value=-9, max_value=9
     )
-    size = forms.ChoiceField(label=_("Areas show"), required=False, choices=[(str(each), SIZES[each]) for each in Size])
+    size = forms.ChoiceField(label=_("Areas show"), required=False, choices=Size.choices)
     path = forms.ChoiceField(
         label=_("Path"),
         required=False,

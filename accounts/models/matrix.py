@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.attractiveness_raters import Combined as Attractiveness
 from accounts.domain.matrix import Category, Lines, possible_categories
@@ -22,11 +24,11 @@ from accounts.models.strength_result import StrengthResult, strengths
 from accounts.models.tier_value import figures_between
 
 
-class Size(StrEnum):
+class Size(TextChoices):
     """What the area of a mark stands for."""
 
-    REVENUE = "revenue"
-    POTENTIAL = "potential"
+    REVENUE = "revenue", _("Revenue, 12 months")
+    POTENTIAL = "potential", _("Potential a year")
 
 
 @dataclass(frozen=True)
