@@ -1,13 +1,14 @@
 """What every account was worth in a window of months, in the currency of the house."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, DecimalField, Q, Sum, Value
 
 from accounts.models.account import AccountQuerySet
-from accounts.models.rate import UNKNOWN, cents, rate_number, rates_between, unconverted, worth_of
+from accounts.models.rate import UNKNOWN, cents, rate_number, rates_between, worth_of
 from accounts.models.revenue import Revenue
 
 
@@ -46,31 +47,34 @@ def figures_between(
     Of all accounts, unless it is said among which.
     Facts are summed by the rate that converts them, so that each sum is multiplied once and exactly.
     """
-    rates = rates_between(before or first, last)
-    now, found = Q(month__gte=first), Figures()
-    facts = Revenue.objects.order_by()
+    rates, found = rates_between(before or first, last), Figures()
+    facts = Revenue.objects.order_by().filter(month__range=(before or first, last))
     if among is not None:
         facts = facts.filter(account__in=among.order_by().values("pk"))
-    rows = facts.filter(month__range=(before or first, last)).annotate(rate_number=rate_number(rates))
-    summed = rows.values_list("account_id", "rate_number").annotate(
+    now = Q(month__gte=first) if before else None
+    earlier = Sum("revenue", filter=Q(month__lt=first)) if before else Value(Decimal(), DecimalField())
+    rows = facts.annotate(rate_number=rate_number(rates)).values_list("account_id", "currency", "rate_number")
+    summed = rows.annotate(
         revenue_sum=Sum("revenue", filter=now),
         margin_sum=Sum("margin", filter=now),
-        earlier_sum=Sum("revenue", filter=~now),
+        earlier_sum=earlier,
         facts=Count("pk", filter=now),
         with_margin=Count("margin", filter=now),
     )
+    lost: Counter[str] = Counter()
     # Read at once: with a cursor PostgreSQL would plan for the first rows, and for one worker.
-    for account, number, revenue, margin, earlier, counted, with_margin in summed:
+    for account, currency, number, revenue, margin, before_sum, counted, with_margin in summed:
         if number == UNKNOWN:
+            lost[currency] += counted
             continue
         rate = worth_of(number, rates)
         worth = found.by_account.setdefault(account, Worth())
         worth.revenue += cents(revenue) * rate
         worth.margin += cents(margin) * rate
-        worth.earlier += cents(earlier) * rate
+        worth.earlier += cents(before_sum) * rate
         found.facts += counted
         found.without_margin += counted - with_margin
-    found.without_rate = unconverted(facts.filter(month__range=(first, last)), rates)
+    found.without_rate = {currency: count for currency, count in sorted(lost.items()) if count}
     return found
 
 

@@ -106,7 +106,7 @@ def test_nothing_sold_at_all():
     assert rows() == []
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(st.decimals(-500, 5000, places=2), min_size=1, max_size=8))
 def test_who_is_worth_more_never_stands_lower(values, db):
     Revenue.objects.all().delete()
