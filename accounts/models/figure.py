@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.figure import Amount, Share, shares
@@ -39,6 +39,11 @@ class CustomerProfile(models.Model):
 
 
 class FigureQuerySet(models.QuerySet["Figure"]):
+    def by_year(self) -> "FigureQuerySet":
+        """The newest year first, and its figures in the order in which annual reports tell them."""
+        places = (When(kind=kind, then=place) for place, kind in enumerate(Figure.Kind.values))
+        return self.order_by("-year", Case(*places), "category")
+
     def shares(self) -> list[Share]:
         """What the figures of each year say of each other, the newest year first."""
         return shares(Amount(each.year, each.kind, each.amount, each.currency) for each in self)

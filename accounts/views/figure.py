@@ -18,7 +18,7 @@ from kamplan.history import delete_by, save_by
 @require_safe
 def figure_list(request: Request, account_pk: int) -> HttpResponse:
     account = account_to_view(request.user, account_pk)
-    figures = account.figures.all()
+    figures = account.figures.by_year()
     shares = [(each.year, Figure.Share(each.slug).label, each.percent) for each in figures.shares()]
     context = {
         "account": account,
@@ -33,7 +33,7 @@ def figure_list(request: Request, account_pk: int) -> HttpResponse:
 @require_safe
 def figure_export(request: Request, account_pk: int, form: str) -> HttpResponse:
     account = account_to_view(request.user, account_pk)
-    tables = figure_table(account.figures.all()), profile_table(profile_of(account))
+    tables = figure_table(account.figures.by_year()), profile_table(profile_of(account))
     return download(form, f"kamplan-figures-{account_pk}", *tables)
 
 

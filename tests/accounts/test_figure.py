@@ -58,6 +58,8 @@ def test_margins_and_equity_ratio_are_worked_out(alice, cast):
         assert f'<th scope="row">{label}</th><td class="numeric">{percent.replace("-", "−")} %</td>' in page
         assert f'2025,"{label}",,{percent},"%","Worked out"' in lines
     assert page.count("Equity ratio") == 1  # of 2024 the assets are not known
+    told = [line.split(",")[1] for line in lines if line.startswith("2025")][:5]
+    assert told == ['"Turnover"', '"Operating result"', '"Net result"', '"Equity"', '"Total assets"']
 
 
 def test_how_large_the_customer_is_stands_in_the_workbook(alice, cast):
