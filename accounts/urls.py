@@ -131,6 +131,7 @@ ACCOUNTS = [
     path("accounts/<int:pk>/restore/", account_bin.account_restore, name="account_restore"),
     path("accounts/<int:pk>/judgement/", account_judgement.account_judgement, name="account_judgement"),
     path("accounts/<int:pk>/history/", account_history.account_history, name="account_history"),
+    path("accounts/<int:pk>/history/latest/", account_history.account_latest, name="account_latest"),
     path("accounts/export.csv", account_list.account_export, {"form": "csv"}, name="account_csv"),
     path("accounts/export.xlsx", account_list.account_export, {"form": "xlsx"}, name="account_xlsx"),
 ]
@@ -276,8 +277,18 @@ WORTH = [
 
 CONCENTRATION = [
     path("concentration/", concentration.concentration, name="concentration"),
-    path("concentration/lorenz.svg", concentration.concentration_picture, {"name": "lorenz"}, name="lorenz_svg"),
-    path("concentration/before.svg", concentration.concentration_picture, {"name": "before"}, name="before_svg"),
+    path(
+        "concentration/lorenz.svg",
+        concentration.concentration_picture,
+        {"name": "lorenz"},
+        name="concentration_lorenz_svg",
+    ),
+    path(
+        "concentration/before.svg",
+        concentration.concentration_picture,
+        {"name": "before"},
+        name="concentration_before_svg",
+    ),
     path("concentration/export.csv", concentration.concentration_file, {"form": "csv"}, name="concentration_csv"),
     path("concentration/export.xlsx", concentration.concentration_file, {"form": "xlsx"}, name="concentration_xlsx"),
 ]

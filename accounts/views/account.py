@@ -24,7 +24,6 @@ from accounts.charts.key_status import card
 from accounts.domain.organisation_number import shown
 from accounts.forms.account import AccountForm, HandOverForm, NewAccountForm
 from accounts.models import Account
-from accounts.models.account_history import latest_changes
 from kamplan import world
 from kamplan.history import Conflict, conflict_page
 from kamplan.once import AlreadyDone, result_of
@@ -43,7 +42,6 @@ def account(request: Request, pk: int) -> HttpResponse:
         "subsidiaries": [row for row in relatives if row.pk != account.parent_id],
         "members": account.team(),
         "contacts": account.contacts.filter(deleted_at=None),
-        "latest": latest_changes(account),
         "key": card(account.key_statuses.last_word(), timezone.localdate()),
     }
     return render(request, "accounts/account.html", context)

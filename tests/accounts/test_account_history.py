@@ -90,6 +90,6 @@ def test_thirty_changes_cost_as_many_queries_as_three(cast, sign_in, history, un
 
 def test_the_excerpt_says_what_and_who(cast, sign_in):
     change(cast.account, cast.mona, region="Oslo")
-    page = sign_in(cast.alice).get(f"/accounts/{cast.account.pk}/")
+    page = sign_in(cast.alice).get(f"/accounts/{cast.account.pk}/history/latest/")
     newest = page.context["latest"][0]
     assert (newest.what, newest.who) == ("Account changed", "Mona")

@@ -169,7 +169,7 @@ PAGES: dict[str, Page | SignIn] = {
     "account_hand_over": Page(about="account", get=HAND_OVER, post=HAND_OVER),
     "account_delete": Page(about="account", post=EDIT, changes=True),
     "account_restore": Page(about="deleted account", post=EDIT, changes=True),
-    "account_history": Page(about="account", get=SEE),
+    **dict.fromkeys(("account_history", "account_latest", "account_judgement"), Page(about="account", get=SEE)),
     # --- classes ------------------------------------------------------------------------------------------------------
     **dict.fromkeys(("pyramid", "pyramid_csv", "pyramid_xlsx", "pyramid_svg"), Page(get=EVERYBODY)),
     **dict.fromkeys(("pyramid_moves", "pyramid_moves_csv", "pyramid_moves_xlsx"), Page(get=EVERYBODY)),
@@ -225,7 +225,6 @@ PAGES: dict[str, Page | SignIn] = {
     # --- value --------------------------------------------------------------------------------------------------------
     "value": Page(about="account", get=SEE),
     "value_panel": Page(about="account", get=SEE),
-    "account_judgement": Page(about="account", get=SEE),
     "value_svg": Page(about="account", get=SEE),
     "value_csv": Page(about="account", get=SEE),
     "value_xlsx": Page(about="account", get=SEE),
@@ -247,7 +246,7 @@ PAGES: dict[str, Page | SignIn] = {
     "worth_effort_edit": Page(about="kam effort", get=EDIT, post=EDIT),
     "worth_effort_remove": Page(about="kam effort", post=EDIT, changes=True),
     **dict.fromkeys(("concentration", "concentration_csv", "concentration_xlsx"), Page(get=EVERYBODY)),
-    **dict.fromkeys(("lorenz_svg", "before_svg"), Page(get=EVERYBODY)),
+    **dict.fromkeys(("concentration_lorenz_svg", "concentration_before_svg"), Page(get=EVERYBODY)),
     # --- figures of the customer --------------------------------------------------------------------------------------
     "figure_list": Page(about="account", get=SEE),
     "figure_csv": Page(about="account", get=SEE),
