@@ -90,9 +90,9 @@ def test_files_and_pictures_hold_the_same(carol, sold):
     assert book.sheetnames == ["Accounts", "Measures", "Service areas", "Over time"]
     assert book["Measures"]["B2"].value == 10
     assert book["Over time"].max_row == 6
-    assert "<svg" in page(carol, name="lorenz_svg")
-    assert "There are no figures to show." not in page(carol, name="before_svg")
-    assert "There are no figures to show." in page(carol, "?sector=public", name="lorenz_svg")
+    assert "<svg" in page(carol, name="concentration_lorenz_svg")
+    assert "There are no figures to show." not in page(carol, name="concentration_before_svg")
+    assert "There are no figures to show." in page(carol, "?sector=public", name="concentration_lorenz_svg")
 
 
 def test_many_accounts_stand_on_pages_and_cost_the_same(carol, cast):
