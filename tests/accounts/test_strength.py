@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from accounts.models import FactorRating, FactorSet, StrengthJudgement
 from accounts.models.strength_result import strength_of
+from accounts.privacy.terms import CONTACT
+from kamplan.privacy import holdings
 from tests.accounts.judged import AHEAD, BEHIND, OPEN, judge, publish, typed
 from tests.factories import ContactFactory
 from tests.refusal import refused
@@ -67,6 +69,16 @@ def test_who_asked_and_lies_in_the_bin_is_not_named(cast, sign_in):
     made = StrengthJudgement.objects.get()
     page = sign_in(cast.carol).get(address(cast.account, f"{made.pk}/"))
     assert cast.erik.name not in page.content.decode()
+
+
+def test_a_judgement_outlives_whom_it_rests_on(cast):
+    made = judge(cast.account, cast.alice, AHEAD, asked=cast.erik)
+    for held in holdings(CONTACT):
+        if held.model is StrengthJudgement:
+            assert list(held.rows([cast.erik.pk])) == [made]
+            held.erasure.act(held.rows([cast.erik.pk]))
+    made.refresh_from_db()
+    assert (made.asked, made.asked_contact) == (True, None)
 
 
 def test_by_earlier_weights_it_stays_and_counts_no_more(cast, sign_in):

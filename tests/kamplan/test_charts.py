@@ -88,6 +88,22 @@ def test_a_figure_carries_our_look_and_nothing_of_plotlys_own(chart):
     assert template["layout"]["paper_bgcolor"] == template["layout"]["plot_bgcolor"] == "rgba(0,0,0,0)"
 
 
+def test_what_is_faint_lets_others_shine_through_and_says_its_hint(chart):
+    marks = (Mark(7, 7, "Large", count=4000, address="/there/"), Mark(8, 7, "Small", hollow=True, count=0))
+    bubbles = replace(chart, series=(Series("Sizes", Ink.BLUE, Shape.CIRCLE, marks, size=40, faint=True, least=9),))
+    trace = figure(bubbles).to_plotly_json()["data"][-1]
+    assert (list(trace["hovertext"]), trace["customdata"][0]) == (["Large", "Small"], "/there/")
+    assert (trace["marker"]["sizemin"], list(trace["marker"]["color"])) == (
+        4.5,
+        ["var(--chart-blue-faint)", "rgba(0,0,0,0)"],
+    )
+    drawn = drawing(bubbles)
+    assert 'fill-opacity=".3"' in drawn
+    assert 'fill="none"' in drawn
+    assert "<title>Small (Sizes)</title>" in drawn
+    assert [bubbles.series[0].across(mark) for mark in marks] == [40, 9]
+
+
 def test_what_counts_is_as_large_as_its_count_in_both_pictures(chart):
     series = chart.series[2]
     marker = sent(chart)["data"][4]["marker"]
