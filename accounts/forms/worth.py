@@ -47,7 +47,7 @@ class SwitchingForm(forms.ModelForm[SwitchingLine]):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if self.errors:
+        if not self.errors.keys().isdisjoint(("once", "yearly", "years")):
             return data
         if data["once"] is None and data["yearly"] is None:
             self.add_error("once", _("Say what it costs, once or each year."))
@@ -109,7 +109,7 @@ class EffortForm(forms.ModelForm[KamEffort]):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if self.errors:
+        if not self.errors.keys().isdisjoint(("hours", "hourly", "amount")):
             return data
         hours, hourly, amount = (data[name] for name in ("hours", "hourly", "amount"))
         if amount is not None and (hours is not None or hourly is not None):
@@ -118,7 +118,7 @@ class EffortForm(forms.ModelForm[KamEffort]):
             self.add_error(
                 "hourly" if hours is not None else "hours", _("Give hours and what one costs, or an amount.")
             )
-        known = KamEffort.objects.filter(account=self.instance.account_id, year=data["year"])
+        known = KamEffort.objects.filter(account=self.instance.account_id, year=data.get("year"))
         if known.exclude(pk=self.instance.pk).exists():
             self.add_error("year", _("The effort of this year is there already."))
         return data
