@@ -27,9 +27,11 @@ from accounts.models import (
     OneTimeLink,
     RememberedColumn,
     Role,
+    ServiceArea,
     TierOverride,
     TierSet,
     User,
+    WorthTerms,
 )
 from accounts.privacy import CONTACT, USER
 from kamplan.history import delete_by, save_by
@@ -53,7 +55,7 @@ from surveys.models import (
 )
 from surveys.privacy import INVITED, RESPONDENT
 from tests import factories
-from tests.accounts import rated
+from tests.accounts import judged, key, rated
 
 NOT_TEXT = (
     models.ForeignKey,
@@ -104,6 +106,13 @@ def worth(cast):
     decision = TierOverride(account=account, tier=tier, reason="A bet", owner=bob, expires=timezone.localdate())
     save_by(decision, by=bob)
     rated.rate(account, bob, rated.ALFA, "They said so")
+    judged.judge(account, bob, judged.AHEAD, asked=cast.erik, evidence="They said so")
+    key.decided(account, bob)
+    area, told = ServiceArea.objects.create(name="Cloud"), {"currency": "NOK"}
+    account.switching_lines.create(kind="learning", description="Training", once=5, **told)
+    account.wallet_ranks.create(area=area, suppliers=2, place=1, source="Said", on=timezone.localdate())
+    account.kam_efforts.create(year=2026, amount=5, note="Travel", **told)
+    WorthTerms.objects.create(account=account, retention=60, reason="Asked rivals")
     CustomerProfile.objects.create(account=account, decided_at="Oslo")
     Figure.objects.create(account=account, year=2025, kind="turnover", amount=1, currency="NOK", source="Accounts")
 
