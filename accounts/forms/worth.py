@@ -118,8 +118,8 @@ class EffortForm(forms.ModelForm[KamEffort]):
             self.add_error(
                 "hourly" if hours is not None else "hours", _("Give hours and what one costs, or an amount.")
             )
-        known = KamEffort.objects.filter(account=self.instance.account_id, year=data.get("year"))
-        if known.exclude(pk=self.instance.pk).exists():
+        others = KamEffort.objects.filter(account=self.instance.account_id).exclude(pk=self.instance.pk)
+        if "year" in data and others.filter(year=data["year"]).exists():
             self.add_error("year", _("The effort of this year is there already."))
         return data
 
