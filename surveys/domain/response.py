@@ -8,7 +8,7 @@ from surveys.domain.tally import Audience
 
 @dataclass(frozen=True)
 class Response:
-    """Of one audience: how many were written to, and how many of those have sent their answers."""
+    """Of one audience: how many were written to, and how many of those have answered."""
 
     invited: int = 0
     answered: int = 0

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from kamplan.formats import moment
 from surveys.changes.unsubscription import unsubscribe_token
-from surveys.domain.duration import minutes_to_answer
+from surveys.forms.asked import Asked
 from surveys.models import Invitation, Message, Questionnaire, Respondent, Survey
 
 RULE = re.compile(r"\.mail-(\w+) \{\s*([^}]*?)\s*\}")
@@ -103,7 +103,7 @@ def asks_again(questionnaire: Questionnaire) -> str:
 
 def facts(questionnaire: Questionnaire, audience: str) -> list[str]:
     """What one wants to know before one begins."""
-    minutes = minutes_of(questionnaire, audience)
+    minutes = Asked.of(questionnaire.survey, audience).minutes
     about = ngettext(
         "It takes about %(n)d minute, also on a phone.", "It takes about %(n)d minutes, also on a phone.", minutes
     )
@@ -111,16 +111,6 @@ def facts(questionnaire: Questionnaire, audience: str) -> list[str]:
     if questionnaire.closes_at:
         told.append(_("You can answer until %(when)s.") % {"when": moment(questionnaire.closes_at)})
     return [*told, mode(questionnaire), _("The link is yours alone and needs no sign-in. Please do not pass it on.")]
-
-
-def minutes_of(questionnaire: Questionnaire, audience: str) -> int:
-    criteria = questionnaire.survey.survey_criteria.count()
-    twice = audience == Respondent.Audience.CUSTOMER or questionnaire.asks_belief
-    questions = int(questionnaire.asks_satisfaction) + int(questionnaire.asks_recommendation)
-    return minutes_to_answer(
-        ratings=criteria * (2 if twice else 1),
-        questions=questions if audience == Respondent.Audience.CUSTOMER else 0,
-    )
 
 
 def mode(questionnaire: Questionnaire) -> str:

@@ -57,6 +57,10 @@ MOMENTS = {
 }
 
 
+# Who has sent the answers, or had begun when the survey closed: those whom the results count.
+HAS_ANSWERED = ~Q(answered_at=None) | Q(respondent__counts=True)
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def real(self) -> "InvitationQuerySet":
         """Without trials and those taken back: who counts as invited."""
@@ -64,26 +68,27 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def asked(self) -> "InvitationQuerySet":
         """Who was written to, or has answered by a link that came another way."""
-        return self.filter(~Q(sent_at=None) | ~Q(answered_at=None))
+        return self.filter(~Q(sent_at=None) | HAS_ANSWERED)
 
     def silent(self) -> "InvitationQuerySet":
         """Who was written to and has not sent the answers: the ones to remind."""
         return self.real().filter(answered_at=None, bounced_at=None).exclude(sent_at=None)
 
     def response(self) -> Mapping[Audience, Response]:
-        """How many of each audience were written to, and how many of those have sent their answers. One query."""
+        """How many of each audience were written to, and how many of those have answered. One query."""
         asked = self.real().asked().order_by().values_list("audience")
-        return responses(asked.annotate(Count("pk"), Count("answered_at")))
+        return responses(asked.annotate(Count("pk"), answered=Count("pk", filter=HAS_ANSWERED)))
 
     def reached(self) -> dict[str, int]:
         """How many were asked, and with how many each of these has happened. One query."""
-        happened = {name: Count(f"{name}_at") for name in ("sent", "bounced", "started", "answered")}
-        return self.real().order_by().aggregate(asked=Count("pk"), **happened)
+        happened = {name: Count(f"{name}_at") for name in ("sent", "bounced", "started")}
+        answered = Count("pk", filter=HAS_ANSWERED)
+        return self.real().order_by().aggregate(asked=Count("pk"), **happened, answered=answered)
 
     def by_survey(self) -> dict[int, Response]:
         """The same for the customers of several surveys. One query."""
         asked = self.real().asked().filter(audience=Audience.CUSTOMER).order_by().values_list("survey")
-        counts = asked.annotate(Count("pk"), Count("answered_at"))
+        counts = asked.annotate(Count("pk"), answered=Count("pk", filter=HAS_ANSWERED))
         return {survey: Response(invited, answered) for survey, invited, answered in counts}
 
     def in_state(self, state: str) -> "InvitationQuerySet":

@@ -1,5 +1,6 @@
 """The mails: what they say in each language, their headers, who is owed one, and the page that shows them."""
 
+import re
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -12,10 +13,11 @@ from django_tasks_db.models import DBTaskResult
 from surveys.changes import message as messages
 from surveys.changes.delivery import mark_bounced
 from surveys.changes.message import queue_invitations
-from surveys.exports.message import classes, mail_of
+from surveys.exports.message import Links, classes, letter_to, mail_of
 from surveys.jobs.message import send_due
 from surveys.models import Message, Survey
 from tests import factories
+from tests.surveys.answering import ask, at, come
 
 pytestmark = pytest.mark.django_db
 
@@ -220,3 +222,12 @@ def test_survey_of_a_file_has_no_mails(cast, sign_in):
     survey = factories.SurveyFactory(unit=cast.account.unit, created_by=cast.alice)
     for where in ("survey_mail", "reminder_list"):
         assert sign_in(cast.alice).get(reverse(where, args=[survey.slug])).status_code == 404
+
+
+@pytest.mark.parametrize("audience", ["customer", "seller"])
+def test_mail_and_form_promise_the_same_time(audience):
+    invitation = ask(13, audience=audience)
+    form = come(invitation).get(at("answer", invitation)).content.decode()
+    (minutes,) = re.search(r"about (\d+) min", form).groups()
+    text = letter_to(invitation, "invitation", links=Links("")).text
+    assert re.search(r"about (\d+) minute", text).groups() == (minutes,)

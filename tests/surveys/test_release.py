@@ -7,8 +7,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from surveys.changes.opening import close_survey
 from surveys.changes.release import release_results
 
 PATHS = (
@@ -107,6 +109,18 @@ def test_too_few_release_nothing(ask, answer, mona, cast, units):
     assert "Too few answered to show anything" in mona.get("/surveys/few/").content.decode()
     for page in ("/surveys/few/", "/surveys/"):
         assert "4 of 4" in mona.get(page).content.decode()
+
+
+def test_who_had_begun_is_counted_alike_everywhere_once_it_has_closed(ask, answer, mona, cast, units):
+    survey = ask(slug="begun", unit=units.norway, created_by=cast.mona)
+    answer(survey, {"trust": (9, 8)})
+    answer(survey, {"trust": (5, 5)}, sent=False)
+    for path in ("/surveys/begun/", "/surveys/"):
+        assert "1 of 2" in mona.get(path).content.decode()
+    close_survey(survey=survey, by=cast.mona, now=timezone.now())
+    for path in ("/surveys/begun/", "/surveys/"):
+        page = mona.get(path).content.decode()
+        assert ("2 of 2" in page, "1 of 2" in page) == (True, False)
 
 
 def test_page_json_command_and_files_tell_the_same(mona, closed):
