@@ -140,7 +140,9 @@ class OnServer:
                 with closing(self.server.connect(self.name)) as connection, connection, connection.cursor() as cursor:
                     cursor.execute(query)
                     return cursor.fetchall() if cursor.description else []
-            except (psycopg2.OperationalError, psycopg2.InterfaceError):
+            except psycopg2.Error as error:
+                if error.pgcode and not isinstance(error, psycopg2.OperationalError):
+                    raise  # the server has understood, and refused
                 assert time.monotonic() < end, "the database does not come back"
                 time.sleep(0.05)
 
