@@ -55,20 +55,20 @@ def test_the_account_says_its_class_since_when_why_and_what_it_gets(cast, sign_i
     sell(cast.account, 100)
     record()
     record(NOVEMBER)
-    page = sign_in(cast.bob).get(reverse("account", args=[cast.account.pk])).content.decode()
+    page = sign_in(cast.bob).get(reverse("account_judgement", args=[cast.account.pk])).content.decode()
     for words in ("Class A", "Since Oct 2026", "Place 1:", "reaches to 80.0 %", "contact every 7 days"):
         assert words in page, words
 
 
 def test_before_the_first_run_there_is_no_class(cast, sign_in):
-    page = sign_in(cast.alice).get(reverse("account", args=[cast.account.pk])).content.decode()
+    page = sign_in(cast.alice).get(reverse("account_judgement", args=[cast.account.pk])).content.decode()
     assert "It gets a class in the next monthly run" in page
     assert sign_in(cast.alice).get(reverse("tier_story", args=[cast.account.pk])).status_code == 200
 
 
 def test_a_manager_decides_against_the_rule_and_everybody_reads_why(cast, sign_in):
     assert decide(cast, sign_in).status_code == 302
-    page = sign_in(cast.bob).get(reverse("account", args=[cast.account.pk])).content.decode()
+    page = sign_in(cast.bob).get(reverse("account_judgement", args=[cast.account.pk])).content.decode()
     assert "Class B" in page
     assert "Mona decided it against the rule" in page
     assert "A strategic bet" in page
