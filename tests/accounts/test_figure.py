@@ -94,7 +94,7 @@ def test_what_was_known_before_stands_in_the_history(alice, cast):
         ("Turnover 2025", "Changed", "Alice", [("Amount", "1,200,000", "5.5")]),
         ("Turnover 2025", "Added", "Alice", []),
     ]
-    excerpt = alice.get(reverse("account", args=[cast.account.pk])).content.decode()
+    excerpt = alice.get(reverse("account_latest", args=[cast.account.pk])).content.decode()
     for words in ("Turnover of the customer removed", "Size of the customer changed"):
         assert words in excerpt
 

@@ -14,13 +14,27 @@ from kamplan.history import Conflict
 from tests.factories import RoleFactory
 
 LINE = {
-    "bearer": "customer", "kind": "learning", "description": "Training", "once": "1234.50", "yearly": "",
-    "years": "", "currency": "NOK", "confidence": "estimate", "version": "",
+    "bearer": "customer",
+    "kind": "learning",
+    "description": "Training",
+    "once": "1234.50",
+    "yearly": "",
+    "years": "",
+    "currency": "NOK",
+    "confidence": "estimate",
+    "version": "",
 }
 EFFORT = {"year": "2026", "hours": "12.5", "hourly": "900", "amount": "", "currency": "NOK", "note": "", "version": ""}
 TERMS = {
-    "retention": "72.5", "interest": "", "years": "", "paid_now": "True", "margin": "", "winning": "",
-    "agreed_until": "2028-01-31", "reason": "Told in May", "version": "0",
+    "retention": "72.5",
+    "interest": "",
+    "years": "",
+    "paid_now": "True",
+    "margin": "",
+    "winning": "",
+    "agreed_until": "2028-01-31",
+    "reason": "Told in May",
+    "version": "0",
 }
 MAY, DELETED = date(2026, 5, 1), datetime(2020, 1, 1, tzinfo=UTC)
 HOUSE = {"retention": "85", "interest": "9", "years": "5", "paid_now": "False", "reason": "", "version": "0"}
@@ -34,8 +48,13 @@ def cloud(db):
 @pytest.fixture
 def rank(cloud):
     return {
-        "area": cloud.pk, "suppliers": "3", "place": "1", "level_with": "1", "source": "Erik",
-        "on": "2026-05-01", "version": "",
+        "area": cloud.pk,
+        "suppliers": "3",
+        "place": "1",
+        "level_with": "1",
+        "source": "Erik",
+        "on": "2026-05-01",
+        "version": "",
     }
 
 
@@ -204,7 +223,7 @@ def test_who_adds_the_same_a_moment_later_keeps_what_was_typed(alice, cast, monk
     assert 'value="1234.50"' in answer.content.decode()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_database_lets_one_of_two_pass(cast):
     keep_found(row=KamEffort(account=cast.account, year=2026, amount=5, currency="NOK"), seen=0, by=cast.alice)
     with pytest.raises(Conflict):

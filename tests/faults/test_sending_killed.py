@@ -99,9 +99,11 @@ class Site:
         self.running = None
 
     def end(self):
+        """When this returns, no worker is left."""
         if self.running:
             self.kill()
-        self.starter.communicate()
+        if self.starter.poll() is None:
+            self.starter.communicate(timeout=60)
 
     def wait_until(self, happened, seconds=60):
         end = time.monotonic() + seconds
@@ -129,6 +131,7 @@ class Site:
         self.start()
         self.wait_until(self.all_marked, seconds=900)
         self.kill(signal.SIGTERM)  # what it is sending goes out first
+        self.end()
 
     def addresses(self):
         return {email for (email,) in self.database.rows("SELECT email FROM surveys_invitation")}

@@ -33,12 +33,24 @@ def left_out(tree):
     return [named(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in LEAVING_OUT]
 
 
+def emptying(tree):
+    """Marks of tests that empty all tables and do not first put back what migrations had put into them."""
+    marks = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and named(node.func) == "django_db"]
+    given = [{keyword.arg for keyword in mark.keywords} for mark in marks]
+    return [names for names in given if "transaction" in names and "serialized_rollback" not in names]
+
+
 def test_every_test_says_what_must_hold():
     assert [f"{file}: {name}" for file in modules("tests") for name in silent(syntax(file))] == []
 
 
 def test_no_test_is_left_out():
     assert {(str(file), name) for file in modules("tests") for name in left_out(syntax(file))} == WITHOUT_CHROMIUM
+
+
+def test_tables_that_are_emptied_are_filled_again():
+    """One test that goes without makes the next that does not fail."""
+    assert [str(file) for file in modules("tests") if emptying(syntax(file))] == []
 
 
 @pytest.mark.parametrize(
@@ -49,6 +61,7 @@ def test_no_test_is_left_out():
         (left_out, "@pytest.mark.skip\ndef test_a():\n    assert a"),
         (left_out, "@pytest.mark.skipif(slow, reason='slow')\ndef test_a():\n    assert a"),
         (left_out, "def test_a():\n    pytest.xfail('some day')"),
+        (emptying, "@pytest.mark.django_db(transaction=True)\ndef test_a():\n    assert a"),
     ],
 )
 def test_planted_violation_is_seen(rule, planted):
@@ -61,7 +74,8 @@ def test_planted_violation_is_seen(rule, planted):
         "def test_a():\n    assert a",
         "def test_a():\n    with pytest.raises(ValueError):\n        a()",
         "def test_a(page):\n    expect(page).to_have_title('A')",
+        "@pytest.mark.django_db(transaction=True, serialized_rollback=True)\ndef test_a():\n    assert a",
     ],
 )
 def test_innocent_test_passes(innocent):
-    assert silent(ast.parse(innocent)) == left_out(ast.parse(innocent)) == []
+    assert [rule(ast.parse(innocent)) for rule in (silent, left_out, emptying)] == [[], [], []]

@@ -36,7 +36,7 @@ def read_elsewhere(pk):
         return Job.objects.get(pk=pk)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_progress_is_seen_while_the_transaction_is_open(var, monkeypatch):
     monkeypatch.setattr(jobs, "PAUSE", 0)
     job = running()
