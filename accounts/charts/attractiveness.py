@@ -46,6 +46,8 @@ def spread_words(found: Combined) -> str:
     """How far apart the raters are; nothing with one of them."""
     if found.n < 2:
         return ""
+    if found.least == found.most:
+        return _("the raters agree")
     told = {"least": number(float(found.least), 1), "most": number(float(found.most), 1)}
     return _("from %(least)s to %(most)s") % told
 

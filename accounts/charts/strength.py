@@ -27,6 +27,8 @@ def spread_words(result: StrengthResult) -> str:
     found = result.combined
     if found.n < 2:
         return ""
+    if found.least == found.most:
+        return _("the raters agree")
     told = {"least": number(float(found.least), 1, sign=True), "most": number(float(found.most), 1, sign=True)}
     return _("from %(least)s to %(most)s") % told
 

@@ -205,6 +205,8 @@ def _standing_words(standing: TierStanding) -> Iterator[str]:
             if standing.revenue == 0
             else _("It was credited more than it bought in the months counted.")
         )
+    elif standing.place == 1:
+        yield _("No customer is larger.")
     else:
         told = {"place": number(standing.place), "share": f"{number(standing.percent_before, 1)} %"}
         told["value"] = value_words(tier_set)

@@ -42,7 +42,7 @@ def test_the_vector_on_the_page(carol, sold):
     told = page(carol)
     for words in ("10 customers", "41.7 %", "76.7 %", "88.3 %", "2,567", "3.9", "0.174", "0.586"):
         assert f"{words}<" in told or f">{words}" in told
-    assert "moderately concentrated" not in told.split("Bands by")[0]
+    assert "moderately concentrated" not in told.split("Bands:")[0]
     assert "concentrated" in told
     assert "Rule of thumb: 1,000 to 2,500" in told
     assert told.count("more than a tenth</span>") == 2
@@ -52,9 +52,9 @@ def test_the_rule_is_chosen_in_the_address_and_named(carol, cast):
     vector((5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1), unit=cast.account.unit)
     assert "moderately concentrated" in page(carol)
     told = page(carol, "?rule=guidelines+2010")
-    assert "Bands by: US guidelines 2010: 1,500 to 2,500" in told
+    assert "Bands: US guidelines 2010: 1,500 to 2,500" in told
     assert "<small>diversified</small>" in told
-    assert "Bands by: Rule of thumb" in page(carol, "?rule=nonsense")
+    assert "Bands: Rule of thumb" in page(carol, "?rule=nonsense")
 
 
 def test_only_what_the_reader_sees_counts(cast, sold, sign_in):

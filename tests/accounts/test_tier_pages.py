@@ -56,7 +56,7 @@ def test_the_account_says_its_class_since_when_why_and_what_it_gets(cast, sign_i
     record()
     record(NOVEMBER)
     page = sign_in(cast.bob).get(reverse("account_judgement", args=[cast.account.pk])).content.decode()
-    for words in ("Class A", "Since Oct 2026", "Place 1:", "reaches to 80.0 %", "contact every 7 days"):
+    for words in ("Class A", "Since Oct 2026", "No customer is larger.", "reaches to 80.0 %", "contact every 7 days"):
         assert words in page, words
 
 
