@@ -14,7 +14,8 @@ from kamplan.bootstrap.project import static_files_step
 from kamplan.bootstrap.steps import Step
 from kamplan.bootstrap.trouble import Trouble
 
-QUICK = ("-m", "not prove", "--ignore=tests/browser")
+QUICK = ("-m", "not prove")
+WITHOUT_BROWSER = "--ignore=tests/browser"
 # House tests that read the code, and arithmetic, meet no database: once is enough.
 READERS = ("code", "imports", "layout", "packages", "responses", "settings", "templates", "translations")
 ARITHMETIC = ("accounts", "planning", "surveys")
@@ -25,7 +26,7 @@ WITHOUT_DATABASE = (
 )
 LONGER = ("-m", "prove", "--timeout=7200")
 # Who waits for a browser cannot be interrupted: the process ends, and the others go on with what is left.
-UNINTERRUPTED = ("--timeout=300", "--timeout-method=thread")
+UNINTERRUPTED = "--timeout-method=thread"
 ON_A_DISK = "--ignore=tests/planning/test_erasure_on_disk.py"  # what is looked for in the file SQLite writes
 
 
@@ -34,9 +35,9 @@ def test(place: Place, processes: Processes) -> int:
     started = time.monotonic()
     with workshop(place, processes, serving) as place:
         outcomes = run_beside([*lint_parts(place), *project_parts(place)], place, processes)
-        outcomes.append(run_aloud(tests(place, "tests on SQLite", *QUICK), place, processes))
-        outcomes.append(on_postgresql(place, processes, *QUICK, *WITHOUT_DATABASE))
-        outcomes.append(in_browser(place, processes))
+        outcomes.append(run_aloud(tests(place, "tests on SQLite", *QUICK, WITHOUT_BROWSER), place, processes))
+        outcomes.append(on_postgresql(place, processes, *QUICK, WITHOUT_BROWSER, *WITHOUT_DATABASE))
+        outcomes.append(in_browser(place, processes, *QUICK, "--timeout=300"))
     return summarise(outcomes, time.monotonic() - started)
 
 
@@ -52,9 +53,9 @@ def prove(place: Place, processes: Processes) -> int:
     """The longer proofs, on both databases."""
     started = time.monotonic()
     with workshop(place, processes, serving) as place:
-        browser = {"KAMPLAN_CHROMIUM": find_chromium(place.environment)}
-        outcomes = [run_aloud(tests(place, "proofs on SQLite", *LONGER, **browser), place, processes)]
-        outcomes.append(on_postgresql(place, processes, *LONGER, *WITHOUT_DATABASE, ON_A_DISK, **browser))
+        outcomes = [run_aloud(tests(place, "proofs on SQLite", *LONGER, WITHOUT_BROWSER), place, processes)]
+        outcomes.append(on_postgresql(place, processes, *LONGER, WITHOUT_BROWSER, *WITHOUT_DATABASE, ON_A_DISK))
+        outcomes.append(in_browser(place, processes, *LONGER))
     return summarise(outcomes, time.monotonic() - started)
 
 
@@ -102,12 +103,13 @@ def on_postgresql(place: Place, processes: Processes, *arguments: str, **environ
         return left_out(title, str(trouble), place)
 
 
-def in_browser(place: Place, processes: Processes) -> Outcome:
+def in_browser(place: Place, processes: Processes, *arguments: str) -> Outcome:
     """Pages in real Chromium."""
     title, chromium = "tests in Chromium", find_chromium(place.environment)
     if not chromium:
         return left_out(title, f"all of tests/browser; {ADVICE}", place)
-    return run_aloud(tests(place, title, "tests/browser", *UNINTERRUPTED, KAMPLAN_CHROMIUM=chromium), place, processes)
+    part = tests(place, title, "tests/browser", *arguments, UNINTERRUPTED, KAMPLAN_CHROMIUM=chromium)
+    return run_aloud(part, place, processes)
 
 
 def left_out(title: str, reason: str, place: Place) -> Outcome:

@@ -1,21 +1,24 @@
 """What a page must be in a real browser: nothing axe finds, nothing too wide, one main heading, no complaint."""
 
+from itertools import product
+
 from axe_playwright_python.sync_playwright import Axe
 
 STANDARDS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "resultTypes": ["violations"],
 }
-COLOURS = {**STANDARDS, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-ASKED = {"light": STANDARDS, "dark": COLOURS}  # a theme changes nothing but colours
+THEMES = ("light", "dark")
 DEVICES = {"desktop": 1440, "phone": 390}
+LOOKS = (("desktop", "light"), ("phone", "dark"))  # each device and each theme once
+ALL_LOOKS = tuple(product(DEVICES, THEMES))
 
 
-def unfit(page, *, expected=""):
+def unfit(page, *, expected="", looks=LOOKS):
     """Everything wrong with the page as it stands, a line each; `expected` is a complaint that belongs to it."""
-    for device, width in DEVICES.items():
-        page.set_viewport_size({"width": width, "height": 900})
-        yield from (f"{device} {fault}" for fault in unfit_here(page))
+    for device, theme in looks:
+        page.set_viewport_size({"width": DEVICES[device], "height": 900})
+        yield from (f"{device} {fault}" for fault in unfit_here(page, themes=[theme]))
     page.set_viewport_size({"width": DEVICES["desktop"], "height": 900})
     if page.locator("h1").count() != 1:
         yield f"{page.locator('h1').count()} main headings"
@@ -23,11 +26,11 @@ def unfit(page, *, expected=""):
     page.complaints.clear()
 
 
-def unfit_here(page):
-    """What axe finds in both themes on a screen of this width, and whether the page is too wide for it."""
-    for theme, standards in ASKED.items():
+def unfit_here(page, *, themes=THEMES):
+    """What axe finds on a screen of this width, and whether the page is too wide for it."""
+    for theme in themes:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for found in Axe().run(page, options=standards).response["violations"]:
+        for found in Axe().run(page, options=STANDARDS).response["violations"]:
             yield f"{theme}: {found['id']} at {found['nodes'][0]['target']} ({len(found['nodes'])}x)"
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         yield "too wide"

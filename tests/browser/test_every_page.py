@@ -6,12 +6,12 @@ The pages come from the URL configuration and the reviewed table of permissions,
 import pytest
 
 from planning.changes.demo import make_surveys
-from tests.browser.fitness import unfit
+from tests.browser.fitness import ALL_LOOKS, unfit
 from tests.house.permissions import PAGES, Page
 from tests.house.routes import routes
 from tests.house.world import World
 
-SHARES = 6  # so that several processes can divide the pages among them
+SHARES = 4  # so that several processes can divide the pages among them
 REFUSED = {"/no-such-page/": "404", "/portfolio/?since=tomorrow": "422"}  # the browser complains, as it ought to
 PEOPLE = ("mona", "ada", "alice", "carol", "anonymous")
 
@@ -76,11 +76,22 @@ def is_page(response):
     return response.status_code == 200 and not sandboxed and b"<html" in b"".join(response)
 
 
+def faults(world, visit, page, *, share, **looks):
+    found = []
+    for who, address in addresses(world)[share::SHARES]:
+        visit(address, world.browsers[who])
+        found += [f"{address}: {fault}" for fault in unfit(page, expected=REFUSED.get(address, ""), **looks)]
+    return found
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_page_serves_everybody(world, visit, page, share):
-    faults = []
-    for who, address in addresses(world)[share::SHARES]:
-        visit(address, world.browsers[who])
-        faults += [f"{address}: {fault}" for fault in unfit(page, expected=REFUSED.get(address, ""))]
-    assert not faults, "\n".join(faults)
+    assert faults(world, visit, page, share=share) == []
+
+
+@pytest.mark.browser
+@pytest.mark.prove
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_serves_everybody_by_day_and_by_night_on_every_device(world, visit, page, share):
+    assert faults(world, visit, page, share=share, looks=ALL_LOOKS) == []
