@@ -108,7 +108,8 @@ def in_browser(place: Place, processes: Processes, *arguments: str) -> Outcome:
     title, chromium = "tests in Chromium", find_chromium(place.environment)
     if not chromium:
         return left_out(title, f"all of tests/browser; {ADVICE}", place)
-    part = tests(place, title, "tests/browser", *arguments, UNINTERRUPTED, KAMPLAN_CHROMIUM=chromium)
+    one_by_one = "--maxschedchunk=1"  # few tests, some of them long
+    part = tests(place, title, "tests/browser", *arguments, UNINTERRUPTED, one_by_one, KAMPLAN_CHROMIUM=chromium)
     return run_aloud(part, place, processes)
 
 
