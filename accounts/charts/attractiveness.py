@@ -13,6 +13,7 @@ from accounts.models import CriteriaSet, WeighedCriterion
 from accounts.models.attractiveness_result import Ranked, Result
 from accounts.models.criteria import Described
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape
+from kamplan.charts.names import shortened
 from kamplan.formats import exact, number
 
 MOST_BARS = 20
@@ -97,7 +98,7 @@ def ranking_chart(criteria_set: CriteriaSet, ranked: Sequence[Ranked]) -> Chart 
     note += _("The mark is the total; its line says how far it may move while ratings are missing.")
     if len(shown) < len(ranked):
         note += " " + _("The first %(count)s are shown.") % {"count": len(shown)}
-    ticks = tuple((place, shortened(each.result.account.name)) for place, each in enumerate(shown))
+    ticks = tuple((place, shortened(each.result.account.name, LONGEST_NAME)) for place, each in enumerate(shown))
     return Chart(
         key="attractiveness",
         title=_("Attractiveness by criterion"),
@@ -110,10 +111,6 @@ def ranking_chart(criteria_set: CriteriaSet, ranked: Sequence[Ranked]) -> Chart 
         height=ROW * len(shown) + 60,
         margins=Margins(left=150, right=16, top=8, bottom=48),
     )
-
-
-def shortened(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _pieces(

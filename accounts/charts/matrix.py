@@ -17,6 +17,7 @@ from accounts.models.matrix_path import Point
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.charts.description import Span
 from kamplan.charts.labels import Box, placed
+from kamplan.charts.names import shortened
 from kamplan.formats import day, number
 
 MOST_MARKS = 200
@@ -207,7 +208,7 @@ def _names(shown: Sequence[Position], frame: Frame, size: Size) -> Iterator[Text
     most = max((_count(each, size) for each in shown), default=1)
     across = [max(LARGEST * sqrt(_count(each, size) / most), LEAST) / 2 for each in shown]
     marks = [Box(*frame.pixels(spot(each)), half, half) for each, half in zip(shown, across, strict=True)]
-    named = [(each, shortened(each.account.name)) for each in shown[:MOST_NAMES]]
+    named = [(each, shortened(each.account.name, LONGEST_NAME)) for each in shown[:MOST_NAMES]]
     moves = placed(
         [frame.pixels(spot(each)) for each, _words in named],
         [words for _each, words in named],
@@ -218,10 +219,6 @@ def _names(shown: Sequence[Position], frame: Frame, size: Size) -> Iterator[Text
     for (each, words), half, (right, down) in zip(named, across, moves, strict=False):
         far = abs(down) > half + 14 or abs(right) > half + 14 + BOLD * len(words) / 2
         yield Text(*spot(each), words, right, down, ink=Ink.TEXT, leader=far, halo=True)
-
-
-def shortened(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _note(shown: Sequence[Position], positions: Sequence[Position], lines: Lines, size: Size) -> str:

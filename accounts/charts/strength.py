@@ -10,10 +10,11 @@ from accounts.domain.strength import Lever, Span
 from accounts.models import WeighedFactor
 from accounts.models.strength_result import StrengthResult
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape
+from kamplan.charts.names import in_lines, shortened
 from kamplan.formats import number
 
-ROW = 40
-LONGEST_NAME = 19
+ROW = 48
+LONGEST_RIVALS = 19
 
 
 def mean_words(span: Span) -> str:
@@ -73,7 +74,7 @@ def lever_words(lever: Lever) -> tuple[str, str, str, str]:
 def strength_chart(factors: Sequence[WeighedFactor], result: StrengthResult) -> Chart:
     """A row for each factor, the rival's mark and ours joined by a line."""
     rows = list(zip(factors, result.levers, strict=True))
-    ticks = tuple((place, shortened(factor.name)) for place, factor in enumerate(factors))
+    ticks = tuple((place, in_lines(factor.name)) for place, factor in enumerate(factors))
     rivals = ", ".join(result.rivals)
     return Chart(
         key="strength",
@@ -85,7 +86,7 @@ def strength_chart(factors: Sequence[WeighedFactor], result: StrengthResult) -> 
         y=Axis(len(rows) - 0.5, -0.5, ticks, rows=True),
         series=(
             Series(_("We"), Ink.BLUE, Shape.CIRCLE, tuple(_marks(rows, "own")), size=13),
-            Series(shortened(rivals), Ink.ORANGE, Shape.DIAMOND, tuple(_marks(rows, "rival")), size=11),
+            Series(shortened(rivals, LONGEST_RIVALS), Ink.ORANGE, Shape.DIAMOND, tuple(_marks(rows, "rival")), size=11),
         ),
         lines=tuple(_leads(rows)),
         height=ROW * len(rows) + 48,
@@ -105,7 +106,3 @@ def _leads(rows: Sequence[tuple[WeighedFactor, Lever]]) -> Iterator[Line]:
         if lever.own is not None and lever.rival is not None:
             ink = Ink.BLUE if lever.own >= lever.rival else Ink.ORANGE
             yield Line((float(lever.rival), place), (float(lever.own), place), ink, 2)
-
-
-def shortened(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"

@@ -7,9 +7,10 @@ from math import ceil
 from django.utils.translation import gettext as _
 
 from kamplan.charts import Axis, Chart, Ink, Margins, Mark, Series, Shape
+from kamplan.charts.names import in_lines
 from kamplan.formats import number
 from surveys.charts.profile import LETTER
-from surveys.charts.words import Names, folded
+from surveys.charts.words import Names
 from surveys.domain.results import CriterionResult, Results
 
 MOST_DOTS = 1200
@@ -69,7 +70,7 @@ def answers_chart(results: Results, criteria: Sequence[CriterionResult], names: 
         return None
     fullest = max(max(scores.values(), default=0) for scores in stacks)
     lanes = Lanes(fullest, single=total <= MOST_DOTS)
-    scale, labels = results.scale, [folded(names[result.criterion]) for result in criteria]
+    scale, labels = results.scale, [in_lines(names[result.criterion]) for result in criteria]
     longest = max(len(line) for label in labels for line in label.split("\n"))
     return Chart(
         key="answers",

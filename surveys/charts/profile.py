@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
+from kamplan.charts.names import in_lines
 from kamplan.formats import number
-from surveys.charts.words import Names, clipped, folded, interval, points, too_few
+from surveys.charts.words import Names, clipped, interval, points, too_few
 from surveys.domain.results import CriterionResult, Extra, Results
 from surveys.domain.scale import Scale
 
@@ -32,7 +33,7 @@ def profile_chart(results: Results, criteria: Sequence[CriterionResult], names: 
         return None
     scale, places = results.scale, lanes(results)
     low = _start(criteria, places, scale)
-    labels = [folded(names[result.criterion]) for result in criteria]
+    labels = [in_lines(names[result.criterion]) for result in criteria]
     longest = max((len(line) for label in labels for line in label.split("\n")), default=0)
     return Chart(
         key="profile",

@@ -7,9 +7,10 @@ from math import floor
 from django.utils.translation import gettext as _
 
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
+from kamplan.charts.names import in_lines
 from kamplan.formats import MISSING, number
 from surveys.charts.profile import LETTER
-from surveys.charts.words import Names, clipped, folded, interval, points
+from surveys.charts.words import Names, clipped, interval, points
 from surveys.domain.results import CriterionResult
 from surveys.domain.scale import Scale
 from surveys.domain.wave import Change, Column, CriterionWaves, largest_changes, mean_gap
@@ -104,7 +105,7 @@ def wave_chart(rows: Sequence[CriterionWaves], names: Names, titles: Sequence[st
     shared = [row for row in rows if Column.PERFORMANCE in row.everybody]
     if not shared:
         return None
-    labels = [folded(names[row.criterion]) for row in shared]
+    labels = [in_lines(names[row.criterion]) for row in shared]
     longest = max(len(line) for label in labels for line in label.split("\n"))
     earlier, later = (tuple(_marks(shared, place, names, scale)) for place in (-2, -1))
     lowest = min(mark.across[0] if mark.across else mark.x for mark in (*earlier, *later))

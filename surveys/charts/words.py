@@ -1,6 +1,5 @@
 """The words charts, sentences and tables of a survey share."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
@@ -11,7 +10,6 @@ from surveys.domain.cuts import Quadrant, Rule
 from surveys.domain.scale import Scale
 
 Names = Mapping[str, str]
-LONGEST = 22  # letters beside a chart: "Forretningsforståelse" fits
 
 QUADRANTS = {
     Quadrant.CONCENTRATE: gettext_lazy("concentrate here"),
@@ -36,12 +34,6 @@ def listed(texts: Sequence[str]) -> str:
     if len(texts) < 2:
         return "".join(texts)
     return _("%(first)s and %(last)s") % {"first": ", ".join(texts[:-1]), "last": texts[-1]}
-
-
-def folded(name: str) -> str:
-    """A name in lines short enough to stand beside a chart on a phone."""
-    lines = textwrap.wrap(name, 16, break_long_words=False, break_on_hyphens=False, max_lines=3, placeholder=" …")
-    return "\n".join(line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…" for line in lines)
 
 
 def too_few(least: int) -> str:

@@ -3,12 +3,13 @@
 import pytest
 
 from kamplan.charts import drawing, figure
+from kamplan.charts.names import in_lines
 from surveys.charts import dashboard
 from surveys.charts.answers import answers_chart
 from surveys.charts.findings import sentences
 from surveys.charts.grid import grid_chart, grid_key
 from surveys.charts.profile import profile_chart
-from surveys.charts.words import folded, listed
+from surveys.charts.words import listed
 from surveys.domain.cuts import Rule, Targets
 from surveys.domain.gaps import importance_performance
 from surveys.domain.judged import Judged
@@ -165,6 +166,6 @@ def test_the_same_figures_are_made_into_a_page_once(reference, names):
 
 def test_names_are_listed_and_folded():
     assert [listed(["A", "B", "C"][:count]) for count in range(4)] == ["", "A", "A and B", "A, B and C"]
-    assert folded("Business understanding") == "Business\nunderstanding"
-    assert folded("Forretningsforståelse") == "Forretningsforståelse"
-    assert max(map(len, folded("x" * 120).split("\n"))) <= 22
+    assert in_lines("Business understanding") == "Business\nunderstanding"
+    assert in_lines("Forretningsforståelse") == "Forretningsforståelse"
+    assert max(map(len, in_lines("x" * 120).split("\n"))) <= 22
