@@ -39,11 +39,13 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def here(context: template.RequestContext, prefix: str) -> SafeString:
-    """Marks the link to the chapter the reader is in. `prefix` is a URL name."""
+def here(context: template.RequestContext, *chapters: str) -> SafeString:
+    """Marks the link to the chapter the reader is in, or the group that holds it. `chapters` are URL names."""
     request: HttpRequest | None = context.get("request")
-    if request is None:
+    if request is None or not any(is_inside(request.path, reverse(chapter)) for chapter in chapters):
         return SafeString("")
-    address = reverse(prefix)
-    inside = request.path == address if address == "/" else request.path.startswith(address)
-    return mark_safe(' aria-current="page"' if inside else "")  # noqa: S308 - a constant
+    return SafeString(' aria-current="page"' if len(chapters) == 1 else ' aria-current="true"')
+
+
+def is_inside(path: str, address: str) -> bool:
+    return path == address if address == "/" else path.startswith(address)
