@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import KeyStatus
 from accounts.models.key_status_due import Agenda
@@ -35,7 +36,12 @@ def key_status_table(statuses: Iterable[KeyStatus]) -> Table:
     """In the order of the page."""
     columns = (
         *(Column(_("Account")), Column(_("Kind")), Column(_("Since"), Kind.DATE)),
-        *(Column(_("Last decision")), Column(_("Date"), Kind.DATE), Column(_("Decided by")), Column(_("Reason"))),
+        *(
+            Column(_("Last decision")),
+            Column(_("Date"), Kind.DATE),
+            Column(_("Decided by")),
+            Column(pgettext("of a decision", "Reason")),
+        ),
         *(Column(_("Follow up on"), Kind.DATE), Column(_("Round")), Column(_("Owner")), Column(_("Unit"))),
         *(Column(_("Sector")), Column(_("Status"))),
         *figure_columns(),
@@ -57,7 +63,7 @@ def others_table(rows: Iterable[tuple[Any, ...]]) -> Table:
     """Of accounts the reader does not see: no more than the page says."""
     columns = (
         *(Column(_("Account")), Column(_("Kind")), Column(_("Class"))),
-        *(Column(_("Since"), Kind.DATE), Column(_("Owner")), Column(_("Reason"))),
+        *(Column(_("Since"), Kind.DATE), Column(_("Owner")), Column(pgettext("of a decision", "Reason"))),
     )
     return Table(_("Served by others"), columns, rows)
 
@@ -66,7 +72,7 @@ def due_table(agenda: Agenda) -> Table:
     """What waits, part by part as the page shows it."""
     columns = (
         *(Column(_("What waits")), Column(_("Account")), Column(_("Day"), Kind.DATE), Column(_("Overdue"))),
-        *(Column(_("Who decides")), Column(_("Kind")), Column(_("Reason")), Column(_("By"))),
+        *(Column(_("Who decides")), Column(_("Kind")), Column(pgettext("of a decision", "Reason")), Column(_("By"))),
         *(Column(_("Owner")), Column(_("Unit"))),
     )
     parts = (
@@ -90,7 +96,7 @@ def log_table(entries: Iterable[KeyStatus]) -> Table:
     """Every entry, the newest first."""
     columns = (
         *(Column(_("Date"), Kind.DATE), Column(_("Written down"), Kind.MOMENT), Column(_("Account"))),
-        *(Column(_("What happened")), Column(_("Kind")), Column(_("Reason")), Column(_("By"))),
+        *(Column(_("What happened")), Column(_("Kind")), Column(pgettext("of a decision", "Reason")), Column(_("By"))),
         *(Column(_("Key account since"), Kind.DATE), Column(_("Follow up on"), Kind.DATE), Column(_("Round"))),
         *figure_columns(),
     )
