@@ -232,6 +232,18 @@ ATTRACTIVENESS = [
         account_attractiveness.account_attractiveness,
         name="account_attractiveness",
     ),
+    path(
+        "accounts/<int:pk>/attractiveness/export.csv",
+        account_attractiveness.account_attractiveness_file,
+        {"form": "csv"},
+        name="account_attractiveness_csv",
+    ),
+    path(
+        "accounts/<int:pk>/attractiveness/export.xlsx",
+        account_attractiveness.account_attractiveness_file,
+        {"form": "xlsx"},
+        name="account_attractiveness_xlsx",
+    ),
     path("accounts/<int:pk>/attractiveness/rate/", account_attractiveness.assessment_rate, name="assessment_rate"),
     path("accounts/<int:account_pk>/attractiveness/<int:pk>/", account_attractiveness.assessment, name="assessment"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.domain.attractiveness import Swap
-from accounts.domain.attractiveness_raters import Combined
+from accounts.domain.attractiveness_raters import Combined, Lever
 from accounts.models import CriteriaSet, WeighedCriterion
 from accounts.models.attractiveness_result import Ranked, Result
 from accounts.models.criteria import Described
@@ -76,6 +76,14 @@ def result_words(result: Result | None) -> str:
         return ""
     found = result.combined
     return f"{total_words(found)} ({percent_words(found)}), {raters_words(found.n)}"
+
+
+def lever_words(lever: Lever) -> tuple[str, str, str]:
+    """What one step up gives, what there is up to the top, and what missing ratings leave open."""
+    step, room, unknown = (number(float(points), 1, sign=True) for points in (lever.step, lever.room, lever.open))
+    if not lever.room and not lever.open:
+        return _("at the top"), "–", "–"
+    return step if lever.room else "–", room if lever.room else "–", unknown if lever.open else "–"
 
 
 def swap_words(swap: Swap, criterion: WeighedCriterion) -> str:

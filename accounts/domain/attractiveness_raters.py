@@ -1,11 +1,13 @@
-"""Several raters of one customer: the mean of their totals, how far they are apart, and what each criterion adds."""
+"""Several raters of one customer: the mean of their totals, how far apart they are, what criteria add and could add."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from accounts.domain.attractiveness import (
     ALL_WEIGHT,
+    HIGHEST,
     LOWEST,
     Gap,
     Rating,
@@ -93,8 +95,7 @@ class Part:
 
 def parts(criteria: Sequence[Weighed], raters: Sequence[Mapping[str, Rating]]) -> list[Part]:
     """Criterion by criterion; the points add up to `Combined.low`."""
-    shared = [dict(_points(criteria, ratings)) for ratings in raters]
-    voices = [points for points in shared if points]
+    voices = [voice for ratings in raters if (voice := _points(criteria, ratings))]
     found = []
     for each in criteria:
         numbers = [rating for ratings in raters if isinstance(rating := ratings.get(each.slug), int)]
@@ -112,13 +113,61 @@ def parts(criteria: Sequence[Weighed], raters: Sequence[Mapping[str, Rating]]) -
     return found
 
 
-def _points(criteria: Sequence[Weighed], ratings: Mapping[str, Rating]) -> Iterator[tuple[str, Fraction]]:
-    """Weight times rating, scaled up where something is not applicable; what is missing counts as the lowest."""
-    counted = [each for each in criteria if ratings.get(each.slug) is not Gap.NOT_APPLICABLE]
-    weight = sum((each.weight for each in counted), Fraction())
-    for each in counted:
-        rating = ratings.get(each.slug)
-        yield each.slug, each.weight * (rating if isinstance(rating, int) else LOWEST) * ALL_WEIGHT / weight
+class Weight(NamedTuple):
+    """Of a criterion that a rater found applicable: the rating, None when missing, and what it weighs for the total."""
+
+    slug: str
+    rating: int | None
+    weight: Fraction
+
+
+def _weights(criteria: Sequence[Weighed], ratings: Mapping[str, Rating]) -> list[Weight]:
+    """The weights are scaled up where something is not applicable."""
+    counted = [(each, ratings.get(each.slug)) for each in criteria if ratings.get(each.slug) is not Gap.NOT_APPLICABLE]
+    whole = sum((each.weight for each, _rating in counted), Fraction())
+    return [
+        Weight(each.slug, rating if isinstance(rating, int) else None, each.weight * ALL_WEIGHT / whole)
+        for each, rating in counted
+    ]
+
+
+def _points(criteria: Sequence[Weighed], ratings: Mapping[str, Rating]) -> dict[str, Fraction]:
+    """Weight times rating; what is missing counts as the lowest."""
+    return {
+        each.slug: each.weight * (LOWEST if each.rating is None else each.rating)
+        for each in _weights(criteria, ratings)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """What one criterion could still do to the total, in points.
+
+    `step` is what one more rating point of every rater adds, less where one of them is at the top; `room` what the
+    highest rating of all who rated it adds; `open` what missing ratings may add to the lowest possible total.
+    """
+
+    slug: str
+    step: Fraction
+    room: Fraction
+    open: Fraction
+
+
+def levers(criteria: Sequence[Weighed], raters: Sequence[Mapping[str, Rating]]) -> list[Lever]:
+    """Criterion by criterion. All room adds up to 1000 less `Combined.high`, all that is open to `high` less `low`."""
+    voices = [voice for ratings in raters if (voice := _weights(criteria, ratings))]
+    heard = [weight for voice in voices for weight in voice]
+    return [_lever(each.slug, [one for one in heard if one.slug == each.slug], len(voices)) for each in criteria]
+
+
+def _lever(slug: str, heard: Sequence[Weight], voices: int) -> Lever:
+    left = [(each.weight / voices, HIGHEST - each.rating) for each in heard if each.rating is not None]
+    return Lever(
+        slug=slug,
+        step=sum((weight * min(1, points) for weight, points in left), Fraction()),
+        room=sum((weight * points for weight, points in left), Fraction()),
+        open=sum((each.weight / voices * (HIGHEST - LOWEST) for each in heard if each.rating is None), Fraction()),
+    )
 
 
 def apart(one: Sequence[Part], other: Sequence[Part]) -> dict[str, Fraction] | None:

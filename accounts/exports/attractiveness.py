@@ -1,4 +1,4 @@
-"""Attractiveness as tables: the ranking, and every rating behind it."""
+"""Attractiveness as tables: the ranking, one account criterion by criterion, and every rating behind it."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.charts.attractiveness import flags
 from accounts.domain.attractiveness import Gap
-from accounts.models import CriteriaSet
-from accounts.models.attractiveness_result import Ranked
+from accounts.models import CriteriaSet, WeighedCriterion
+from accounts.models.attractiveness_result import Ranked, Result
 from kamplan.exports import Column, Kind, Table
 
 
@@ -44,7 +44,27 @@ def ranking_table(criteria_set: CriteriaSet, ranked: Sequence[Ranked]) -> Table:
     return Table(_("Attractiveness"), columns, rows)
 
 
-def ratings_table(criteria_set: CriteriaSet, ranked: Sequence[Ranked]) -> Table:
+def criteria_table(criteria: Sequence[WeighedCriterion], result: Result | None) -> Table:
+    """By the means of the raters, as the account's page shows them, and what each criterion could still add."""
+    columns = (
+        *(Column(_("Criterion")), Column(_("Weight"), Kind.NUMBER, decimals=2), Column(_("Raters"), Kind.NUMBER)),
+        *(Column(_("Mean"), Kind.NUMBER, decimals=2), Column(_("Points"), Kind.NUMBER, decimals=2)),
+        *(
+            Column(heading, Kind.NUMBER, decimals=2)
+            for heading in (_("One step up gives"), _("All the way up gives"), _("Missing ratings leave open"))
+        ),
+    )
+    rows = (
+        (
+            *(criterion.name, criterion.weight, part.n, part.shown, float(part.points)),
+            *(float(points) for points in (lever.step, lever.room, lever.open)),
+        )
+        for criterion, part, lever in (zip(criteria, result.parts, result.levers, strict=True) if result else ())
+    )
+    return Table(_("Attractiveness"), columns, rows)
+
+
+def ratings_table(criteria_set: CriteriaSet, results: Sequence[Result]) -> Table:
     """Each rating that counts, with who gave it and what speaks for it."""
     columns = (
         *(Column(_("Account")), Column(_("Rater")), Column(_("On"), Kind.DATE), Column(_("Criterion"))),
@@ -53,13 +73,13 @@ def ratings_table(criteria_set: CriteriaSet, ranked: Sequence[Ranked]) -> Table:
     )
     rows = (
         (
-            *(each.result.account.name, voice.rater, voice.on, criterion.name, criterion.weight),
+            *(each.account.name, voice.rater, voice.on, criterion.name, criterion.weight),
             given if isinstance(given := voice.given.get(criterion.slug), int) else None,
             given is Gap.NOT_APPLICABLE,
             voice.evidence.get(criterion.slug, ""),
         )
-        for each in ranked
-        for voice in each.result.voices
+        for each in results
+        for voice in each.voices
         for criterion in criteria_set.ordered()
     )
     return Table(_("Ratings"), columns, rows)

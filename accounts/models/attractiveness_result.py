@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from accounts.domain.attractiveness import ALL_WEIGHT, Attractiveness, Gap, Swap, Weighed, attractiveness, swaps_apart
 from accounts.domain.attractiveness import Rating as Given
-from accounts.domain.attractiveness_raters import Combined, Part, apart, combined, parts
+from accounts.domain.attractiveness_raters import Combined, Lever, Part, apart, combined, levers, parts
 from accounts.models.account import Account, AccountQuerySet
 from accounts.models.attractiveness import Assessment, Rating
 from accounts.models.criteria import CriteriaSet
@@ -52,6 +52,10 @@ class Result:
     @cached_property
     def parts(self) -> list[Part]:
         return parts(self.criteria, [voice.given for voice in self.voices])
+
+    @cached_property
+    def levers(self) -> list[Lever]:
+        return levers(self.criteria, [voice.given for voice in self.voices])
 
     @property
     def is_whole(self) -> bool:

@@ -1,5 +1,6 @@
-"""One account's attractiveness: its raters side by side, everything they ever said, and rating it oneself."""
+"""One account's attractiveness: its raters side by side, what would raise it, all they ever said, and rating it."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
@@ -11,19 +12,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Request, account_to_rate, account_to_view, may
 from accounts.changes.attractiveness import Answer, answers_of, rate_account
-from accounts.charts.attractiveness import flags, percent_words, raters_words, span_words, spread_words, total_words
+from accounts.charts.attractiveness import (
+    flags,
+    lever_words,
+    percent_words,
+    raters_words,
+    span_words,
+    spread_words,
+    total_words,
+)
 from accounts.domain.attractiveness import Gap, attractiveness
+from accounts.domain.attractiveness_raters import Lever, Part
+from accounts.exports.attractiveness import criteria_table, ratings_table
 from accounts.forms.attractiveness import AssessmentForm
 from accounts.models import Account, Assessment, CriteriaSet, User
 from accounts.models.attractiveness_result import Result, attractiveness_of, ratings_of
 from accounts.models.criteria import WeighedCriterion
+from kamplan.exports import download
 
 MOST_PAST = 100
 
 
 @require_safe
 def account_attractiveness(request: Request, pk: int) -> HttpResponse:
-    """What the account comes to, from which ratings, by which weights, and what was thought before."""
+    """What the account comes to, from which ratings and weights, what would raise it, and what was thought before."""
     account = account_to_view(request.user, pk)
     criteria_set = CriteriaSet.objects.current()
     context = {"account": account, "may": may(request.user, account), "set": criteria_set, "past": past(account)}
@@ -36,6 +48,7 @@ def account_attractiveness(request: Request, pk: int) -> HttpResponse:
 def side_by_side(criteria_set: CriteriaSet, result: Result) -> dict[str, Any]:
     """A row for each criterion, a column for each rater."""
     criteria, found = criteria_set.ordered(), result.combined
+    rows = list(zip(criteria, result.parts, result.levers, strict=True))
     return {
         "voices": [(voice, span_words(voice.found.low, voice.found.high)) for voice in result.voices],
         "rows": [
@@ -44,8 +57,9 @@ def side_by_side(criteria_set: CriteriaSet, result: Result) -> dict[str, Any]:
                 [(*said(voice, criterion), voice.evidence.get(criterion.slug, "")) for voice in result.voices],
                 part,
             )
-            for criterion, part in zip(criteria, result.parts, strict=True)
+            for criterion, part, _lever in rows
         ],
+        "levers": [(*row, *lever_words(row[-1])) for row in sorted(rows, key=most_room_first)],
         "combined": found,
         "total": total_words(found) if found else "",
         "percent": percent_words(found) if found else "",
@@ -55,12 +69,26 @@ def side_by_side(criteria_set: CriteriaSet, result: Result) -> dict[str, Any]:
     }
 
 
+def most_room_first(row: tuple[WeighedCriterion, Part, Lever]) -> tuple[Fraction, Fraction]:
+    return -row[2].room, -row[2].open
+
+
 def said(voice: Any, criterion: WeighedCriterion) -> tuple[str, bool]:
     """A rating in words, and whether it lies below the minimum."""
     given = voice.given.get(criterion.slug, Gap.MISSING)
     if isinstance(given, int):
         return str(given), criterion.minimum is not None and given < criterion.minimum
     return (_("not applicable") if given is Gap.NOT_APPLICABLE else _("missing")), False
+
+
+@require_safe
+def account_attractiveness_file(request: Request, pk: int, form: str) -> HttpResponse:
+    account, criteria_set = account_to_view(request.user, pk), CriteriaSet.objects.current()
+    found = attractiveness_of(account, criteria_set) if criteria_set else None
+    if criteria_set is None:
+        return download(form, f"attractiveness-{pk}", criteria_table((), None))
+    table = criteria_table(criteria_set.ordered(), found)
+    return download(form, f"attractiveness-{pk}", table, ratings_table(criteria_set, [found] if found else []))
 
 
 def past(account: Account) -> list[tuple[Assessment, str]]:

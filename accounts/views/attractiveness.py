@@ -73,7 +73,8 @@ def attractiveness_file(request: Request, form: str) -> HttpResponse:
     if criteria_set is None:
         return download(form, "attractiveness", Table(_("Attractiveness"), (), ()))
     ranked = ranking(criteria_set, filter_of(request).found())
-    return download(form, "attractiveness", ranking_table(criteria_set, ranked), ratings_table(criteria_set, ranked))
+    ratings = ratings_table(criteria_set, [each.result for each in ranked])
+    return download(form, "attractiveness", ranking_table(criteria_set, ranked), ratings)
 
 
 @require_safe

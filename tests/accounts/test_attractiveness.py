@@ -6,6 +6,7 @@ import io
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from accounts.models import Assessment, CriteriaSet, Rating
 from accounts.models.attractiveness_result import attractiveness_of
@@ -228,6 +229,30 @@ def test_raters_side_by_side(cast, sign_in):
     assert (one.context["total"], one.content.count(b"Why bob")) == ("715.0", 8)
     line = sign_in(cast.carol).get(f"/accounts/{cast.account.pk}/judgement/")
     assert line.context["attractiveness"] == "707.5 (67.5 %), 2 raters"
+
+
+def test_the_account_says_what_would_raise_it_and_its_files_say_the_same(cast, sign_in):
+    rate(cast.account, cast.alice, "9 6 - 5 6 9 4 10")
+    client, address = sign_in(cast.carol), f"/accounts/{cast.account.pk}/attractiveness/"
+    levers = client.get(address).context["levers"]
+    assert [(criterion.slug, *words) for criterion, _part, _lever, *words in levers][:3] == [
+        ("revenue_potential", "+25.0", "+100.0", "–"),
+        ("willingness_to_innovate", "+10.0", "+60.0", "–"),
+        ("goal_and_culture_fit", "+10.0", "+50.0", "–"),
+    ]
+    assert [words for *_row, words in levers[-2:]] == ["+90.0", "–"]
+    rows = {row["Criterion"]: row for row in rows_of(client.get(f"{address}export.csv"))}
+    assert rows["Future revenue and profit potential"]["All the way up gives"] == "100.0"
+    assert rows["Financial stability"]["Missing ratings leave open"] == "90.0"
+    book = load_workbook(io.BytesIO(client.get(f"{address}export.xlsx").content))
+    assert [sheet.max_row for sheet in book] == [9, 9]
+
+
+def test_before_anybody_rated_the_files_are_empty(cast, sign_in):
+    address = f"/accounts/{cast.account.pk}/attractiveness/export.csv"
+    assert rows_of(sign_in(cast.carol).get(address)) == []
+    publish()
+    assert rows_of(sign_in(cast.carol).get(address)) == []
 
 
 def test_an_assessment_of_another_account_is_not_found_here(cast, sign_in):

@@ -195,6 +195,8 @@ PAGES: dict[str, Page | SignIn] = {
     "library_criterion_add": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
     "library_criterion_edit": Page(about="library criterion", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
     "account_attractiveness": Page(about="account", get=SEE),
+    "account_attractiveness_csv": Page(about="account", get=SEE),
+    "account_attractiveness_xlsx": Page(about="account", get=SEE),
     "assessment": Page(about="assessment", get=SEE),
     "assessment_rate": Page(about="account", get=EDIT_CONTACTS, post=EDIT_CONTACTS),
     # --- relative strength --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.domain.attractiveness import Gap, Weighed, attractiveness, swaps, swaps_apart
-from accounts.domain.attractiveness_raters import apart, combined, parts
+from accounts.domain.attractiveness_raters import apart, combined, levers, parts
 
 WEIGHTS = (20, 25, 10, 10, 10, 10, 10, 5)
 CRITERIA = [Weighed(f"c{place}", Fraction(weight)) for place, weight in enumerate(WEIGHTS)]
@@ -59,6 +59,20 @@ def test_a_part_without_a_rating_has_no_mean():
     assert (part.mean, part.shown, part.n, part.least, part.points) == (None, None, 0, None, 20)
 
 
+def test_what_would_raise_the_total():
+    low, top, unrated = levers(
+        [Weighed("low", Fraction(50)), Weighed("top", Fraction(30)), Weighed("unrated", Fraction(20))],
+        [{"low": 4, "top": 10}, {"low": 9, "top": 10, "unrated": Gap.NOT_APPLICABLE}],
+    )
+    assert (low.step, low.room) == (25 + Fraction(125, 4), 150 + Fraction(125, 4))  # the second voice weighs 62.5
+    assert (top.step, top.room, top.open) == (0, 0, 0)
+    assert (unrated.step, unrated.room, unrated.open) == (0, 0, 90)
+
+
+def test_without_a_voice_nothing_raises_anything():
+    assert {(each.step, each.room, each.open) for each in levers(CRITERIA, [])} == {(0, 0, 0)}
+
+
 RATINGS = st.tuples(*[st.one_of(st.integers(1, 10), st.sampled_from(Gap))] * 8).map(lambda given: rated(*given))
 
 
@@ -73,6 +87,22 @@ def test_the_mean_lies_between_the_raters(raters):
     found = combined(CRITERIA, raters)
     if found:
         assert 100 <= found.least <= found.low <= found.high <= found.most <= 1000
+
+
+@given(st.lists(RATINGS, min_size=1, max_size=4))
+def test_all_room_and_all_that_is_open_make_the_whole_scale(raters):
+    found, could = combined(CRITERIA, raters), levers(CRITERIA, raters)
+    if found:
+        assert sum(each.room for each in could) == 1000 - found.high
+        assert sum(each.open for each in could) == found.high - found.low
+
+
+@given(RATINGS, st.integers(0, 7))
+def test_a_step_gives_what_was_promised(ratings, place):
+    slug, found = f"c{place}", combined(CRITERIA, [ratings])
+    if isinstance(ratings[slug], int) and not isinstance(ratings[slug], Gap):
+        more = combined(CRITERIA, [ratings | {slug: min(ratings[slug] + 1, 10)}])
+        assert more.low - found.low == levers(CRITERIA, [ratings])[place].step
 
 
 def test_one_rater_each_swaps_as_the_ratings_do():
