@@ -1,6 +1,6 @@
 """Concentration as tables: every account with its share, the measures with their rule, by area and over time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,10 +10,11 @@ from accounts.domain.concentration import MATERIAL_SHARE, Concentration, Rule
 from accounts.domain.value import cents
 from accounts.exports.worth import decimal, hundredfold
 from accounts.models.concentration import Before, Concentrated, InArea, rule_words, shared_out
+from accounts.models.tier_pyramid import Named
 from kamplan.exports import Column, Kind, Table
 
 
-def holders_table(told: Concentrated) -> Table:
+def holders_table(told: Concentrated, names: Mapping[int, Named]) -> Table:
     columns = (
         Column(_("Place"), Kind.NUMBER),
         Column(_("Account")),
@@ -27,10 +28,11 @@ def holders_table(told: Concentrated) -> Table:
     )
     rows = [
         (
-            *(place, each.name, cents(each.revenue), hundredfold(share), hundredfold(reached)),
-            *(None if share is None else share > MATERIAL_SHARE, each.owner, each.unit, told.until),
+            *(place, known.name, cents(holder.revenue), hundredfold(share), hundredfold(reached)),
+            *(None if share is None else share > MATERIAL_SHARE, known.owner, known.unit, told.until),
         )
-        for place, (each, share, reached) in enumerate(shared_out(told), start=1)
+        for place, holder, share, reached in shared_out(told)
+        for known in [names[holder.account]]
     ]
     return Table(_("Accounts"), columns, rows)
 
@@ -65,14 +67,16 @@ def before_table(told: Sequence[Before], rule: Rule) -> Table:
     return Table(_("Over time"), columns, [(each.until, *measures(each.found, rule)) for each in told])
 
 
-def areas_table(told: Sequence[InArea], rule: Rule) -> Table:
+def areas_table(told: Sequence[InArea], rule: Rule, names: Mapping[int, Named], areas: Mapping[int, str]) -> Table:
     columns = (
         Column(_("Service area")),
         Column(_("Revenue (%(currency)s)") % {"currency": settings.CURRENCY}, Kind.NUMBER, 2),
         Column(_("Largest customer")),
         *measured(),
     )
-    rows = [(each.name, cents(each.revenue), each.largest, *measures(each.found, rule)) for each in told]
+    rows = [
+        (areas[each.area], cents(each.revenue), names[each.account].name, *measures(each.found, rule)) for each in told
+    ]
     return Table(_("Service areas"), columns, rows)
 
 

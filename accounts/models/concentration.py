@@ -1,37 +1,31 @@
 """How much of the revenue hangs on how few accounts: now, by service area, and as it was before."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
-from itertools import zip_longest
+from functools import cached_property, lru_cache
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from django.db.models import Case, IntegerField, Min, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from accounts.domain.concentration import MATERIAL_SHARE, Concentration, Rule
+from accounts.domain.concentration import Concentration, Rule
 from accounts.domain.value import YEAR, last_day, shifted
 from accounts.models.account import AccountQuerySet
-from accounts.models.rate import UNKNOWN, cents, rate_number, rates_between, unconverted, worth_of
-from accounts.models.revenue import ExchangeRate, Revenue, ServiceArea
-from accounts.models.tier_run import TierRun, TierStanding
+from accounts.models.revenue_sums import A_YEAR, QUARTER, QUARTERS, Figures, figures, groups_of, sums_of
+from accounts.models.tier_recorded import owners_of
 from kamplan.formats import number
 
-QUARTER, QUARTERS = 3, 12  # three years in steps of three months
+CHOICES_KEPT = 4
 
 
 class Holder(NamedTuple):
     """An account with what it bought in the window; below zero where more was credited."""
 
     account: int
-    name: str
-    owner: str
-    unit: str
     revenue: Decimal
 
 
@@ -56,10 +50,10 @@ class Concentrated:
     def found(self) -> Concentration:
         return Concentration.of(holder.revenue for holder in self.holders)
 
-    @property
+    @cached_property
     def total(self) -> Decimal:
         """What those who bought more than they were credited bought: the whole that shares are of."""
-        return sum((holder.revenue for holder in self.holders if holder.revenue > 0), Decimal())
+        return positive(holder.revenue for holder in self.holders)
 
     @property
     def credited(self) -> int:
@@ -69,17 +63,26 @@ class Concentrated:
     @property
     def material(self) -> list[tuple[Holder, Fraction]]:
         """Those of more than a tenth each, with their shares."""
-        pairs = zip(self.holders, self.found.shares, strict=False)
-        return [(holder, share) for holder, share in pairs if share > MATERIAL_SHARE]
+        parts = islice(self.found.parts, self.found.material)
+        return [(holder, Fraction(part, self.found.total)) for holder, part in zip(self.holders, parts, strict=False)]
 
 
-def shared_out(told: Concentrated) -> Iterator[tuple[Holder, Fraction | None, Fraction | None]]:
-    """Each with its share of the whole, and with that of all larger ones; None for who has no part in it."""
-    reached = 0
-    for holder, part in zip_longest(told.holders, told.found.parts):
+class Shared(NamedTuple):
+    """A holder at its place, with its share of the whole and that of all larger ones; None for who has no part."""
+
+    place: int
+    holder: Holder
+    share: Fraction | None
+    reached: Fraction | None
+
+
+def shared_out(told: Concentrated, first: int = 0, last: int | None = None) -> Iterator[Shared]:
+    """Those at the places after `first`, up to `last`."""
+    parts, whole = told.found.parts, told.found.total
+    reached, shown = sum(parts[:first]), zip_longest(told.holders[first:last], parts[first:last])
+    for place, (holder, part) in enumerate(shown, start=first + 1):
         reached += part or 0
-        whole = told.found.total
-        yield holder, *((Fraction(part, whole), Fraction(reached, whole)) if part else (None, None))
+        yield Shared(place, holder, *((Fraction(part, whole), Fraction(reached, whole)) if part else (None, None)))
 
 
 class Before(NamedTuple):
@@ -90,105 +93,76 @@ class Before(NamedTuple):
 
 
 class InArea(NamedTuple):
-    """The largest customer of an area, and how much hangs on how few there."""
+    """A group of areas: its largest customer, and how much hangs on how few there."""
 
     area: int
-    name: str
-    largest: str
     account: int
     revenue: Decimal
     found: Concentration
 
 
-def concentration_of(accounts: AccountQuerySet, *, until: date, area: int | None = None) -> Concentrated:
-    """Of the revenue in the twelve months that end with the month of `until`; of one group of areas with `area`.
+@dataclass(frozen=True, eq=False)
+class Holdings:
+    """What some accounts bought in the twelve months up to `last`, of one group of areas or of all.
 
-    Five queries at most. It adds up every fact of those months; a page that shows a recorded run anyway asks
-    `concentration_in_run`, which reads one row for each account.
+    Everything is worked out when it is first asked for, and kept until a figure changes.
     """
-    last = until.replace(day=1)
-    first = shifted(last, 1 - YEAR)
-    rates, facts = rates_between(first, last), facts_of(accounts, first, last, area)
-    rows = facts.annotate(rated=rate_number(rates)).values_list("account_id", "rated")
-    sums: dict[int, Decimal] = defaultdict(Decimal)
-    for account, rated, revenue in rows.annotate(revenue_sum=Sum("revenue")):
-        if rated != UNKNOWN:
-            sums[account] += cents(revenue) * worth_of(rated, rates)
-    known = named(accounts)
-    holders = [Holder(account, *known[account], revenue) for account, revenue in sums.items() if account in known]
-    return Concentrated(last_day(last), largest_first(holders), len(known) - len(holders), lost(facts, rates))
+
+    figures: Figures
+    accounts: frozenset[int]
+    last: date
+    area: int | None
+
+    @classmethod
+    def of(cls, accounts: AccountQuerySet, *, until: date, area: int | None = None) -> "Holdings":
+        """Five queries, and where the figures are new to the process four that add them up."""
+        return _holdings(figures(), frozenset(owners_of(accounts)), until.replace(day=1), area)
+
+    @cached_property
+    def now(self) -> Concentrated:
+        sums = sums_of(self.figures, self.last, self.area)
+        holders = [Holder(account, sums.last_year[account]) for account in self.mine(sums.last_year)]
+        lost: Counter[str] = sum((sums.lost[account] for account in self.mine(sums.lost)), Counter())
+        silent = len(self.accounts) - len(holders)
+        return Concentrated(last_day(self.last), largest_first(holders), silent, tuple(sorted(lost.items())))
+
+    @cached_property
+    def before(self) -> list[Before]:
+        """Quarter by quarter, oldest first, as far back as whole years of figures go, and three years at most."""
+        sums = sums_of(self.figures, self.last, self.area)
+        begins = min((sums.began[account] for account in self.mine(sums.began)), default=self.last)
+        return [
+            Before(last_day(shifted(self.last, -QUARTER * ago)), self.measured(sums.year(ago)))
+            for ago in reversed(range(QUARTERS - A_YEAR + 1))
+            if shifted(self.last, 1 - YEAR - QUARTER * ago) >= begins
+        ]
+
+    @cached_property
+    def by_area(self) -> list[InArea]:
+        """Each group of areas in which something was sold, the largest first; of all groups."""
+        found = []
+        for area, amounts in groups_of(self.figures, self.last).items():
+            whole = self.measured(amounts)
+            if whole.n:
+                mine = {account: amounts[account] for account in self.mine(amounts)}
+                largest = max(mine, key=lambda account: (mine[account], -account))
+                found.append(InArea(area, largest, positive(mine.values()), whole))
+        return sorted(found, key=lambda each: (-each.revenue, each.area))
+
+    def mine(self, known: Mapping[int, object]) -> list[int]:
+        """Those of my accounts of which something is known."""
+        return [account for account in known if account in self.accounts]
+
+    def measured(self, amounts: Mapping[int, Decimal]) -> Concentration:
+        return Concentration.of(amounts[account] for account in self.mine(amounts))
 
 
-def concentration_in_run(accounts: AccountQuerySet, run: TierRun) -> Concentrated:
-    """As a monthly run recorded the revenue, over the months that its set looks at. Two queries."""
-    rows = TierStanding.objects.among(accounts).filter(run=run).order_by()
-    columns = ("account_id", "account__name", "account__owner__name", "account__unit__name", "revenue")
-    stands = [Holder(*row) for row in rows.values_list(*columns)]
-    holders = [stand for stand in stands if stand.revenue]
-    return Concentrated(run.as_of, largest_first(holders), accounts.order_by().count() - len(holders))
+@lru_cache(maxsize=CHOICES_KEPT)
+def _holdings(now: Figures, accounts: frozenset[int], last: date, area: int | None) -> Holdings:
+    return Holdings(now, accounts, last, area)
 
 
-def concentration_before(accounts: AccountQuerySet, *, until: date, area: int | None = None) -> list[Before]:
-    """Quarter by quarter, oldest first, as far back as whole years of figures go, and three years at most."""
-    last = until.replace(day=1)
-    first = shifted(last, 1 - QUARTER * QUARTERS)
-    rates = rates_between(first, last)
-    rows = facts_of(accounts, first, last, area).annotate(rated=rate_number(rates), quarter=quarter_of(last))
-    summed = rows.values_list("account_id", "quarter", "rated")
-    sums: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    begins = last
-    for account, quarter, rated, revenue, earliest in summed.annotate(Sum("revenue"), Min("month")):
-        begins = min(begins, earliest)
-        if rated != UNKNOWN:
-            sums[quarter][account] += cents(revenue) * worth_of(rated, rates)
-    return [
-        Before(last_day(shifted(last, -QUARTER * ago)), year_of(sums, ago))
-        for ago in reversed(range(QUARTERS - YEAR // QUARTER + 1))
-        if shifted(last, 1 - YEAR - QUARTER * ago) >= begins
-    ]
-
-
-def year_of(sums: dict[int, dict[int, Decimal]], ago: int) -> Concentration:
-    """Of the four quarters that end so many quarters ago."""
-    whole: dict[int, Decimal] = defaultdict(Decimal)
-    for quarter in range(ago, ago + YEAR // QUARTER):
-        for account, revenue in sums.get(quarter, {}).items():
-            whole[account] += revenue
-    return Concentration.of(whole.values())
-
-
-def quarter_of(last: date) -> Case:
-    """How many quarters before the newest one a fact lies."""
-    ends = [(ago, shifted(last, -QUARTER * (ago + 1))) for ago in range(QUARTERS)]
-    return Case(
-        *(When(month__gt=before, then=Value(ago)) for ago, before in ends),
-        default=Value(QUARTERS),
-        output_field=IntegerField(),
-    )
-
-
-def concentration_by_area(accounts: AccountQuerySet, *, until: date) -> list[InArea]:
-    """Each group of areas in which something was sold, the largest first. Three queries."""
-    last = until.replace(day=1)
-    rates = rates_between(shifted(last, 1 - YEAR), last)
-    facts = facts_of(accounts, shifted(last, 1 - YEAR), last, None)
-    rows = facts.annotate(rated=rate_number(rates), group=Coalesce("area__parent_id", "area_id"))
-    sums: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for group, account, rated, revenue in rows.values_list("group", "account_id", "rated").annotate(Sum("revenue")):
-        if rated != UNKNOWN:
-            sums[group][account] += cents(revenue) * worth_of(rated, rates)
-    largest = {group: max(parts, key=lambda account: (parts[account], -account)) for group, parts in sums.items()}
-    names = dict(accounts.filter(pk__in=largest.values()).order_by().values_list("pk", "name"))
-    groups = dict(ServiceArea.objects.filter(pk__in=sums).values_list("pk", "name"))
-    found = [
-        InArea(group, groups[group], names[largest[group]], largest[group], positive(parts.values()), whole)
-        for group, parts in sums.items()
-        if (whole := Concentration.of(parts.values())).n
-    ]
-    return sorted(found, key=lambda each: (-each.revenue, each.area))
-
-
-# --- what the questions share -----------------------------------------------------------------------------------------
+# --- words and orders -------------------------------------------------------------------------------------------------
 def rule_name(rule: Rule) -> str:
     return {
         Rule.PORTFOLIO: _("Rule of thumb"),
@@ -203,26 +177,8 @@ def rule_words(rule: Rule) -> str:
     return _("%(name)s: %(low)s to %(high)s") % {"name": rule_name(rule), "low": low, "high": high}
 
 
-def facts_of(accounts: AccountQuerySet, first: date, last: date, area: int | None) -> "QuerySet[Revenue]":
-    """Of these accounts in these months; of a group of areas and the services in it."""
-    inside = Q(area=area) | Q(area__parent=area) if area else Q()
-    return Revenue.objects.filter(
-        inside, account__in=accounts.order_by().values("pk"), month__range=(first, last)
-    ).order_by()
-
-
-def named(accounts: AccountQuerySet) -> dict[int, tuple[str, str, str]]:
-    """The name of each, its owner and its unit."""
-    rows = accounts.order_by().values_list("pk", "name", "owner__name", "unit__name")
-    return {pk: (name, owner, unit) for pk, name, owner, unit in rows}
-
-
 def largest_first(holders: Iterable[Holder]) -> tuple[Holder, ...]:
     return tuple(sorted(holders, key=lambda holder: (-holder.revenue, holder.account)))
-
-
-def lost(facts: "QuerySet[Revenue]", rates: list[ExchangeRate]) -> tuple[tuple[str, int], ...]:
-    return tuple(unconverted(facts, rates).items())
 
 
 def positive(amounts: Iterable[Decimal]) -> Decimal:

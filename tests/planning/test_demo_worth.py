@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.domain.worth_wallet import Basis
 from accounts.models import Account, WorthTerms
-from accounts.models.concentration import concentration_before, concentration_of
+from accounts.models.concentration import Holdings
 from accounts.models.worth_found import AccountWorth
 from planning.changes.leave_demo import remove_demo
 from planning.domain.demo_worth import GIANT, MUNICIPALITY, STAR
@@ -50,9 +50,10 @@ def test_serving_the_giant_pays_less_than_it_did(supplier):
 
 def test_nine_quarters_of_concentration(supplier):
     until = timezone.localdate().replace(day=1) - timedelta(days=1)
-    told = concentration_before(Account.objects.all(), until=until)
+    found = Holdings.of(Account.objects.all(), until=until)
+    told = found.before
     assert len(told) == 9
-    assert told[-1].found == concentration_of(Account.objects.all(), until=until).found
+    assert told[-1].found == found.now.found
     assert len({each.found.hhi for each in told}) == 9
 
 
