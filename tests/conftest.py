@@ -7,6 +7,7 @@ from django.conf import settings as project
 from django.db import connections
 from django.test import Client, override_settings
 
+from accounts.models import revenue_sums
 from tests.cast import everybody, tree_of_units
 from tests.migrated import database_of_its_own, migrated, on_postgresql
 
@@ -77,6 +78,12 @@ def own_outbox(tmp_path_factory):
     """No test writes mail into the data folder somebody works with."""
     with override_settings(EMAIL_FILE_PATH=tmp_path_factory.mktemp("outbox")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What a process keeps in memory goes by numbers, and every test begins with the same ones."""
+    revenue_sums.forget()
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ class Holdings:
 
     @classmethod
     def of(cls, accounts: AccountQuerySet, *, until: date, area: int | None = None) -> "Holdings":
-        """Five queries, and where the figures are new to the process four that add them up."""
+        """Two queries, and where the figures are new to the process four that add them up."""
         return _holdings(figures(), frozenset(owners_of(accounts)), until.replace(day=1), area)
 
     @cached_property

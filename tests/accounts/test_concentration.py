@@ -185,5 +185,5 @@ def test_many_accounts_cost_no_more_queries_than_few(cast):
     sell(cast.account, 5)
     few = asked()
     vector(unit=cast.account.unit)
-    assert asked() == few <= 9
-    assert asked() == 5, "What is kept is not asked for again."
+    assert asked() == few <= 6
+    assert asked() == 2, "What is kept is not asked for again."

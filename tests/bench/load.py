@@ -1,4 +1,4 @@
-"""Signs the measuring person in, and adds surveys and revenue: a million ratings, 3.6 million facts at the largest."""
+"""Signs the measuring person in, and adds surveys, revenue and judgements: at most 3.6 million facts."""
 
 import json
 import time
@@ -13,6 +13,7 @@ from planning.changes.large_demo import make_large_survey
 from planning.domain import demo
 from tests.bench.asked import ask
 from tests.bench.facts import record_before, sell
+from tests.bench.judged import judge
 
 LARGE, MIDDLING, SMALL, MIDDLING_SURVEYS = 20_000, 800, 4, 25
 
@@ -34,6 +35,7 @@ def main(words: list[str]) -> None:
     started = time.perf_counter()
     facts, seconds = sell(timezone.localdate()), time.perf_counter() - started
     record_before(timezone.localdate())
+    judge(timezone.localdate(), person)
     print(json.dumps({**known, "asked": ask(unit, person), "facts": facts, "seconds": seconds}))
 
 

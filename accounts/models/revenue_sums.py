@@ -1,0 +1,143 @@
+"""Sums of revenue in memory: of every account by quarter and by group of areas, added up anew when figures change."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.db.models import Case, CharField, Count, IntegerField, Max, Min, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce
+
+from accounts.domain.value import YEAR, shifted
+from accounts.models.data_import import DataImport
+from accounts.models.rate import UNKNOWN, cents, rate_number, rates_between, worth_of
+from accounts.models.revenue import ExchangeRate, Revenue, ServiceArea
+
+QUARTER, QUARTERS = 3, 12  # three years in steps of three months
+A_YEAR = YEAR // QUARTER
+TOLD = 3  # columns of a trace
+SUMS_KEPT = 4  # all areas, and the groups somebody looks at
+
+ByAccount = Mapping[int, Decimal]
+
+
+class Figures:
+    """All facts, rates and areas as they are now; another one when any of them has changed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Three years in the currency of the house, unrounded: `quarters` has who had figures in each, the newest first.
+
+    `began` is the first month with figures, `lost` how many facts of the newest year no rate converts, by currency.
+    """
+
+    quarters: tuple[dict[int, Decimal], ...] = field(default_factory=lambda: tuple({} for _ in range(QUARTERS)))
+    began: dict[int, date] = field(default_factory=dict)
+    lost: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    @cached_property
+    def last_year(self) -> ByAccount:
+        return self.year(0)
+
+    def year(self, ago: int) -> ByAccount:
+        """The four quarters that end so many quarters ago."""
+        whole: dict[int, Decimal] = dict(self.quarters[ago])
+        for quarter in self.quarters[ago + 1 : ago + A_YEAR]:
+            for account, revenue in quarter.items():
+                whole[account] = whole.get(account, Decimal()) + revenue
+        return whole
+
+
+def figures() -> Figures:
+    """One query, which looks at none of the facts.
+
+    Every change of a sum leaves a trace: facts come, imports overwrite, rates and the tree of areas are edited. Facts
+    go with their account only, which nobody sees then.
+    """
+    newest = Revenue.objects.filter(pk=Subquery(Revenue.objects.order_by("-pk").values("pk")[:1]))
+    imports = DataImport.objects.filter(kind=DataImport.Kind.REVENUE).values("kind")
+    traces = (
+        traced("fact", newest, "pk"),
+        traced("import", imports, Max("done_at"), Max("undone_at")),
+        traced("rate", ExchangeRate.objects, "currency", "on", "rate"),
+        traced("area", ServiceArea.objects, "pk", "parent_id"),
+    )
+    first, *others = traces
+    return _figures(frozenset(first.union(*others, all=True)))
+
+
+def traced(kind: str, rows: Any, *columns: Any) -> "QuerySet[Any]":
+    """Everything as text, so that all of it is asked for at once."""
+    told = [Cast(column, CharField()) for column in columns]
+    told += [Value("", CharField())] * (TOLD - len(told))
+    return rows.order_by().annotate(trace=Value(kind, CharField())).values_list("trace", *told)
+
+
+def sums_of(now: Figures, last: date, area: int | None = None) -> Sums:
+    """Up to the month `last`; of a group of areas and the services in it. Two queries the first time."""
+    return _sums(now, last, area)
+
+
+def groups_of(now: Figures, last: date) -> Mapping[int, ByAccount]:
+    """The twelve months up to `last`, group of areas by group. Two queries the first time."""
+    return _groups(now, last)
+
+
+def forget() -> None:
+    """For tests, which use numbers again."""
+    _figures.cache_clear()
+
+
+# --- kept for one state of the figures, which never comes again -------------------------------------------------------
+@lru_cache(maxsize=1)
+def _figures(trace: frozenset[tuple[str | None, ...]]) -> Figures:
+    return Figures()
+
+
+@lru_cache(maxsize=SUMS_KEPT)
+def _sums(now: Figures, last: date, area: int | None) -> Sums:
+    first = shifted(last, 1 - QUARTER * QUARTERS)
+    rates, found = rates_between(first, last), Sums()
+    inside = Q(area=area) | Q(area__parent=area) if area else Q()
+    rows = facts_between(first, last).filter(inside).annotate(rated=rate_number(rates), quarter=quarter_of(last))
+    summed = rows.values_list("account_id", "quarter", "currency", "rated").annotate(
+        Sum("revenue"), Count("pk"), Min("month")
+    )
+    for account, quarter, currency, rated, revenue, count, began in summed:
+        found.began[account] = min(began, found.began.get(account, began))
+        if rated != UNKNOWN:
+            amounts = found.quarters[quarter]
+            amounts[account] = amounts.get(account, Decimal()) + cents(revenue) * worth_of(rated, rates)
+        elif quarter < A_YEAR:
+            found.lost[account][currency] += count
+    return found
+
+
+@lru_cache(maxsize=1)
+def _groups(now: Figures, last: date) -> Mapping[int, ByAccount]:
+    first = shifted(last, 1 - YEAR)
+    rates, found = rates_between(first, last), defaultdict[int, dict[int, Decimal]](dict)
+    rows = facts_between(first, last).annotate(rated=rate_number(rates), group=Coalesce("area__parent_id", "area_id"))
+    for group, account, rated, revenue in rows.values_list("group", "account_id", "rated").annotate(Sum("revenue")):
+        if rated != UNKNOWN:
+            amounts = found[group]
+            amounts[account] = amounts.get(account, Decimal()) + cents(revenue) * worth_of(rated, rates)
+    return found
+
+
+def facts_between(first: date, last: date) -> "QuerySet[Revenue]":
+    return Revenue.objects.filter(month__range=(first, last)).order_by()
+
+
+def quarter_of(last: date) -> Case:
+    """How many quarters before the newest one a fact lies."""
+    ends = [(ago, shifted(last, -QUARTER * (ago + 1))) for ago in range(QUARTERS - 1)]
+    return Case(
+        *(When(month__gt=before, then=Value(ago)) for ago, before in ends),
+        default=Value(QUARTERS - 1),
+        output_field=IntegerField(),
+    )
