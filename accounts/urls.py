@@ -209,6 +209,10 @@ TIERS = [
     path("pyramid/runs/record/", tier_set.tier_run_record, name="tier_run_record"),
     path("pyramid/runs/<int:pk>/take-back/", tier_set.tier_run_take_back, name="tier_run_take_back"),
     path("accounts/<int:pk>/class/", tier_override.tier_story, name="tier_story"),
+    path("accounts/<int:pk>/class/export.csv", tier_override.tier_story_file, {"form": "csv"}, name="tier_story_csv"),
+    path(
+        "accounts/<int:pk>/class/export.xlsx", tier_override.tier_story_file, {"form": "xlsx"}, name="tier_story_xlsx"
+    ),
     path("accounts/<int:pk>/class/decide/", tier_override.tier_override, name="tier_override"),
     path("accounts/<int:pk>/class/leave/", tier_override.tier_override_end, name="tier_override_end"),
 ]

@@ -1,4 +1,4 @@
-"""What the pyramid is built of: a window of months, one value out of several criteria, and the curve of Pareto.
+"""What the pyramid is built of: a window of months, one value out of several criteria, Pareto's curve, the way up.
 
 Everything is exact, as in the pyramid: fractions of sums, no floats.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import accumulate
-from math import ceil
+from math import ceil, floor
 from typing import TypeVar, overload
 
 from accounts.domain.concentration import Concentration
@@ -19,6 +19,7 @@ from accounts.domain.pyramid import Amount
 Customer = TypeVar("Customer", bound=Hashable)
 
 POINTS = 100
+CENT = Fraction(1, 100)
 
 
 def month_end(day: date) -> date:
@@ -67,6 +68,24 @@ def _normalised(values: Mapping[Customer, Amount]) -> dict[Customer, Fraction]:
     low, high = min(exact.values(), default=Fraction()), max(exact.values(), default=Fraction())
     span = high - low
     return {customer: (value - low) / span if span else Fraction() for customer, value in exact.items()}
+
+
+def lowest_value(others: Iterable[Amount], below: Fraction, unit: Fraction = CENT) -> Fraction | None:
+    """From which value on a customer is one of those before whom less than the share `below` is reached.
+
+    A multiple of `unit` above zero, all others staying as they are; None when no value is enough, as at a share of 0.
+    More value leaves fewer above and makes the whole larger, so the first place that holds, from the last, is it.
+    """
+    known = sorted((Fraction(value) for value in others if value > 0), reverse=True)
+    sums = [Fraction(), *accumulate(known)]
+    if below <= 0:
+        return None
+    for above in range(len(known), -1, -1):
+        level = known[above] if above < len(known) else Fraction()  # who is worth the same shares the place
+        least = max(level, (floor((sums[above] / below - sums[-1]) / unit) + 1) * unit, unit)
+        if above == 0 or least < known[above - 1]:
+            return least
+    return None
 
 
 @dataclass(frozen=True, slots=True)

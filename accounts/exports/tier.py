@@ -1,4 +1,4 @@
-"""The pyramid as tables: every account with its place, the classes, and the moves."""
+"""The pyramid as tables: every account with its place, the classes, the moves, and one account run by run."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -93,3 +93,20 @@ def moves_table(moves: Sequence[Moved], names: Mapping[int, Named]) -> Table:
         if (named := names.get(move.account))
     )
     return Table(_("Moves"), columns, rows)
+
+
+def story_table(story: Sequence[TierStanding]) -> Table:
+    """Run by run, the newest first, as the account's page shows them."""
+    columns = (
+        *(Column(_("Run of"), Kind.DATE), Column(_("Classes")), Column(_("Class")), Column(_("The rule says"))),
+        *(Column(_("Place"), Kind.NUMBER), Column(_("Value"), Kind.NUMBER, decimals=2)),
+        *(Column(_("Larger customers, % of the value"), Kind.NUMBER, decimals=4), Column(_("Why"))),
+    )
+    rows = (
+        (
+            *(row.run.month, row.run.set.name, row.tier.name, row.rule_tier.name, row.place, row.value),
+            *(row.percent_before, row.get_cause_display()),
+        )
+        for row in story
+    )
+    return Table(_("Its class, run by run"), columns, rows)

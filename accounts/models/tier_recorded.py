@@ -112,6 +112,11 @@ def chosen_in(run: TierRun, accounts: Iterable[int]) -> Chosen:
     return _chosen(run.pk, run.recorded_at, frozenset(accounts))
 
 
+def stands_of(run: TierRun) -> tuple[Stand, ...]:
+    """Of all accounts, to be worked with and not shown. One query, in a process that has not read the run."""
+    return _stands(run.pk, run.recorded_at)
+
+
 def moves_since(day: date, accounts: Container[int]) -> list[Moved]:
     """The newest first, of the runs whose figures end after a day. One query, and one for each run not read yet."""
     runs = TierRun.objects.order_by("-month", "-pk").filter(as_of__gt=day).values_list("pk", "recorded_at")

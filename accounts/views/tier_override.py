@@ -1,4 +1,4 @@
-"""One account's class: its story run by run, and a decision that sets it against the rule."""
+"""One account's class: its story run by run, what would raise it, and a decision that sets it against the rule."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,10 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Request, account_to_view, class_to_decide, may
 from accounts.changes.tier import decide_class, leave_to_the_rule
+from accounts.charts.tier_next import next_words
+from accounts.exports.tier import story_table
 from accounts.forms.tier import TierOverrideForm
 from accounts.models import Account, TierOverride, TierSet
 from accounts.models.tier_official import class_of
 from kamplan import trace
+from kamplan.exports import download
 from kamplan.formats import day
 from kamplan.history import Conflict, conflict_page
 
@@ -22,13 +25,21 @@ from kamplan.history import Conflict, conflict_page
 def tier_story(request: Request, pk: int) -> HttpResponse:
     account = account_to_view(request.user, pk)
     decisions = TierOverride.history.filter(account=account).select_related("history_user", "tier", "owner")
+    known = class_of(account, timezone.localdate())
     context = {
         "account": account,
         "may": may(request.user, account),
-        "class": class_of(account, timezone.localdate()),
+        "class": known,
+        "raises": next_words(known.standing) if known.standing else [],
         "history": trace.entries(decisions),
     }
     return render(request, "accounts/tier/story.html", context)
+
+
+@require_safe
+def tier_story_file(request: Request, pk: int, form: str) -> HttpResponse:
+    account = account_to_view(request.user, pk)
+    return download(form, f"class-{pk}", story_table(class_of(account, timezone.localdate()).story))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

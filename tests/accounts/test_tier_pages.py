@@ -1,5 +1,6 @@
 """Classes on pages: the account's own, decisions against the rule, the draft of a set, and the monthly runs."""
 
+import csv
 from datetime import date, timedelta
 
 import pytest
@@ -58,6 +59,35 @@ def test_the_account_says_its_class_since_when_why_and_what_it_gets(cast, sign_i
     page = sign_in(cast.bob).get(reverse("account_judgement", args=[cast.account.pk])).content.decode()
     for words in ("Class A", "Since Oct 2026", "No customer is larger.", "reaches to 80.0 %", "contact every 7 days"):
         assert words in page, words
+
+
+def test_its_story_says_what_would_raise_it_and_is_a_file(cast, sign_in):
+    vector()
+    sell(cast.account, 55)
+    record()
+    address = reverse("tier_story", args=[cast.account.pk])
+    assert sign_in(cast.bob).get(address).context["raises"] == [
+        "Revenue of 80 NOK gives class A: 25 more, all others staying as they are.",
+        "In 2 monthly runs in a row.",
+    ]
+    row = list(csv.reader(sign_in(cast.bob).get(f"{address}export.csv").content.decode("utf-8-sig").splitlines()))[1]
+    assert row[2:7] == ["B", "B", "6", "55.00", "84.4621513900"]
+    assert sign_in(cast.bob).get(f"{address}export.xlsx").status_code == 200
+    sell(cast.account, 900, NOVEMBER)
+    record(NOVEMBER)
+    assert sign_in(cast.bob).get(address).context["raises"][0].startswith("It is worth enough for class A already")
+
+
+def test_at_the_top_and_by_points_it_says_so(cast, sign_in):
+    sell(cast.account, 30)
+    record()
+    address = reverse("tier_story", args=[cast.account.pk])
+    assert sign_in(cast.bob).get(address).context["raises"] == ["By the rule no class is higher."]
+    vector()
+    TierSet.objects.update(basis="composite")
+    record(NOVEMBER)
+    record(date(2026, 12, 31))
+    assert "points of all others" in sign_in(cast.bob).get(address).context["raises"][0]
 
 
 def test_before_the_first_run_there_is_no_class(cast, sign_in):

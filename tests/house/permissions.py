@@ -183,6 +183,8 @@ PAGES: dict[str, Page | SignIn] = {
     "tier_run_record": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
     "tier_run_take_back": Page(about="tier run", post=ADMINISTER_THE_TOP, changes=True),
     "tier_story": Page(about="account", get=SEE),
+    "tier_story_csv": Page(about="account", get=SEE),
+    "tier_story_xlsx": Page(about="account", get=SEE),
     "tier_override": Page(about="account", get=HAND_OVER, post=HAND_OVER),
     "tier_override_end": Page(about="account", post=HAND_OVER, changes=True),
     # --- attractiveness -----------------------------------------------------------------------------------------------

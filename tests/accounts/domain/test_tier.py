@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.domain.tier import Curve, composite, last_full_month, month_end, window
+from accounts.domain.pyramid import Cut, ranking, target
+from accounts.domain.tier import Curve, composite, last_full_month, lowest_value, month_end, window
 
 VALUES = [Decimal(value) for value in (500, 300, 120, 80, 60, 50, 40, 30, 15, 5)]
 
 worths = st.dictionaries(st.integers(0, 40), st.integers(-500, 10_000), min_size=1)
+few = st.lists(st.integers(-50, 1000), max_size=8).map(lambda values: dict(enumerate(values)))
 
 
 def test_a_window_ends_with_the_month_of_the_day():
@@ -79,3 +81,27 @@ def test_the_curve_rises_to_everything(revenue):
     points = Curve.of(map(Decimal, revenue.values()))
     assert [point.of_value for point in points] == sorted(point.of_value for point in points)
     assert not points or points[-1].of_value == points[-1].of_customers == 1
+
+
+def test_the_way_up_in_the_vector():
+    """Worth 60, it stands after 83.3 %. With v it stands after 920 / (1140 + v), which must lie below 75 %."""
+    others = [value for value in VALUES if value != 60]
+    assert lowest_value(others, Fraction(75, 100)) == Fraction("86.67")
+    assert lowest_value(others, Fraction(30, 100)) == 500  # as much as the largest shares its place
+    assert lowest_value(others, Fraction()) is None
+    assert lowest_value([], Fraction(1, 100)) == Fraction(1, 100)
+
+
+@given(few, st.integers(1, 99), st.integers(0, 20))
+def test_the_way_up_is_enough_and_a_cent_less_is_not(values, share, band):
+    cut = Cut.of_percent(share, band)
+    least = lowest_value(values.values(), cut.share - cut.band)
+    if least is None:
+        assert band >= share
+        return
+
+    def tier_with(value):
+        return target(ranking({**values, "one": value}, [cut])["one"], [cut], 1)
+
+    assert tier_with(least) == 0
+    assert least == Fraction(1, 100) or tier_with(least - Fraction(1, 100)) == 1
