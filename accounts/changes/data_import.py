@@ -1,5 +1,7 @@
 """Changes to imports before they are carried out: keeping a file, saying what its columns mean, seeing what follows."""
 
+import itertools
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -7,12 +9,15 @@ from django.db import transaction
 
 from accounts.changes.data_import_kind import plan_of
 from accounts.changes.data_import_sheet import SAMPLE, sheet_of
-from accounts.domain.data_import import Plan, Staged, guessed, heading_among, plain
+from accounts.domain.data_import import Plan, Staged
+from accounts.domain.data_import_columns import guessed, has_a_heading, heading_among
+from accounts.domain.data_import_names import plain
+from accounts.domain.revenue_columns import AT, measured, year_within
 from accounts.models import DataImport, RememberedColumn, User
 from accounts.models.account import AccountQuerySet
 from kamplan import spreadsheets
 from kamplan.jobs import Job
-from kamplan.spreadsheets import FROM_ANYBODY, Limits
+from kamplan.spreadsheets import FROM_ANYBODY, Limits, Row
 
 STORE, UNDO = "accounts.import", "accounts.import_undo"
 SHOWN = 100
@@ -29,20 +34,47 @@ def running(row: DataImport) -> Job | None:
 
 
 def keep_import(
-    *, by: User | None, kind: str, file_name: str, content: bytes, limits: Limits = FROM_ANYBODY
+    *,
+    by: User | None,
+    kind: str,
+    file_name: str,
+    content: bytes,
+    limits: Limits = FROM_ANYBODY,
+    sheet: str = "",
+    year: int | None = None,
 ) -> DataImport:
     """Keep a file with a first guess at how it is written and what its columns mean. Raises Unreadable."""
     encoding, delimiter = spreadsheets.guessed(content)
     row = DataImport(
         user=by, kind=kind, file_name=file_name[-200:], content=content, encoding=encoding, delimiter=delimiter
     )
-    row.options = {"heading": False}
-    beginning = [cells for _line, cells in sheet_of(row, limits, most=LOOKED_AT).rows]
-    above, heading = heading_among(beginning, kind, remembered(row))
-    row.options = {"heading": heading, "above": above}
-    guess_mapping(row, limits)
+    row.options = {"heading": False, "sheet": sheet, "year": year}
+    if sheets := spreadsheets.sheets_of(content, limits, most=LOOKED_AT):
+        row.options |= {"sheets": list(sheets), "sheet": sheet or likeliest(sheets, row)}
+    guess_reading(row, limits)
     row.save()
     return row
+
+
+def likeliest(sheets: Mapping[str, list[Row]], row: DataImport) -> str:
+    """The first sheet with a table in it, else the first with anything, as a cover or notes may stand before."""
+    said = remembered(row)
+    filled = [name for name, rows in sheets.items() if rows]
+    tables = (name for name in filled if has_a_heading([cells for _line, cells in sheets[name]], row.kind, said))
+    return next(tables, filled[0] if filled else "")
+
+
+def guess_reading(row: DataImport, limits: Limits = FROM_ANYBODY) -> None:
+    """Where the names of the columns stand, of which year months without one are, and what the columns mean."""
+    row.options = {**row.options, "above": 0, "heading": False}
+    beginning = [cells for _line, cells in sheet_of(row, limits, most=LOOKED_AT).rows]
+    above, heading = heading_among(beginning, row.kind, remembered(row))
+    year = row.options.get("year")
+    if heading and row.kind == DataImport.Kind.REVENUE:
+        titles = [*itertools.chain.from_iterable(beginning[:above]), row.options.get("sheet", ""), row.file_name]
+        year = year or year_within(titles)
+    row.options |= {"heading": heading, "above": above, "year": year}
+    guess_mapping(row, limits)
 
 
 def guess_mapping(row: DataImport, limits: Limits = FROM_ANYBODY) -> None:
@@ -70,7 +102,9 @@ def map_import(*, row: DataImport, accounts: AccountQuerySet) -> Plan:
 
 
 def remember(row: DataImport, heading: list[str], *, by: User) -> None:
-    said = {plain(name): field for name, field in zip(heading, row.mapping, strict=False) if plain(name)}
+    """Columns of months are known by their names, and are others in the next file."""
+    columns = zip(heading, row.mapping, strict=False)
+    said = {plain(name): field for name, field in columns if plain(name) and AT not in field and not measured(name)}
     RememberedColumn.objects.bulk_create(
         [RememberedColumn(user=by, kind=row.kind, heading=n, field=f) for n, f in said.items()],
         update_conflicts=True,

@@ -59,7 +59,7 @@ def plan_of(
 ) -> Plan:
     """What the file would do now. Raises Unreadable."""
     sheet = sheet_of(row, limits)
-    plan = chapter_of(row).plan(Given(sheet, row.mapping, row.options, accounts, row.user, checked))
+    plan = chapter_of(row).plan(Given(sheet, row.mapping, row.options, accounts, row.user, checked, limits.rows))
     torn = [Refused(line, tuple(cells), (Fault("", "torn", str(len(cells))),)) for line, cells in sheet.torn]
     plan.refused = sorted([*plan.refused, *torn], key=lambda refused: refused.line)
     return plan

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from accounts.domain.data_import import Fault, Plan, Staged
-from accounts.domain.revenue_import import area_path
+from accounts.domain.revenue_import import area_path, is_total
 from accounts.models import ImportedRow, Revenue, ServiceArea
 from kamplan.fields import sort_key
 
@@ -34,6 +34,8 @@ def area_of(text: str, areas: Areas, *, may_make: bool) -> int | str | Fault:
         return found[0]
     if found:
         return Fault("area", "ambiguous_area", text)
+    if is_total(text):
+        return Fault("area", "total", text)
     return folded(path) if may_make else Fault("area", "unknown_area", text)
 
 
@@ -51,7 +53,7 @@ def unknown_areas(texts: Iterable[str], areas: Areas) -> list[str]:
     for text in dict.fromkeys(texts):
         path = area_path(text)
         keys = tuple(map(sort_key, path))
-        if keys not in areas and can_be_made(path):
+        if keys not in areas and can_be_made(path) and not is_total(text):
             unknown.setdefault(keys, " / ".join(path))
     return list(unknown.values())
 

@@ -9,8 +9,10 @@ from accounts.changes.data_import_sheet import Given, ReadRow
 from accounts.changes.imported_account import Asked, Named, Unmatched, accounts_named
 from accounts.changes.imported_area import area_of, known_areas, unknown_areas
 from accounts.changes.imported_revenue import known_facts
-from accounts.domain.data_import import Fault, Plan, Refused, Staged, currency_in
-from accounts.domain.revenue_import import Key, Line, once_each
+from accounts.domain.data_import import Fault, Plan, Refused, Staged
+from accounts.domain.data_import_names import currency_in
+from accounts.domain.revenue_columns import parted
+from accounts.domain.revenue_import import Key, Line, is_total, kept_rows
 from accounts.domain.written import NotWritten, amount, day_order, decimal_mark, month, truth
 
 
@@ -39,16 +41,16 @@ def plan_revenue(given: Given) -> Plan:
         areas={text: area_of(text, areas, may_make=may_make) for text in texts},
     )
     lines: list[Line] = []
+    refused: list[Refused] = []
     for row in given.counted(read):
         outcome = read_line(row, known)
         if isinstance(outcome, Refused):
-            plan.refused.append(outcome)
+            refused.append(outcome)
         else:
             lines.append(outcome)
     plan.unknown = unknown_areas(texts, areas)
-    facts, alike, plan.twice = once_each(lines, add_up=bool(given.options.get("sum")))
-    compare(plan, facts, keeps_margin="margin" not in given.fields)
-    plan.refused = sorted([*plan.refused, *alike], key=lambda refused: refused.line)
+    facts, plan.refused, plan.twice = kept_rows(lines, refused, add_up=bool(given.options.get("sum")))
+    compare(plan, facts, keeps_margin=not any(parted(field)[0] == "margin" for field in given.fields))
     return plan
 
 
@@ -56,6 +58,8 @@ def read_line(row: ReadRow, known: Known) -> Line | Refused:
     faults: list[Fault] = []
     account, area = known.named[row.account], known.areas[row.of("area")]
     if isinstance(account, Unmatched):
+        if is_total(row.of("account")):
+            return Refused(row.line, row.cells, (Fault("account", "total", row.of("account")),))
         faults.append(Fault("account", account.code, account.value))
     if isinstance(area, Fault):
         faults.append(area)
@@ -65,14 +69,14 @@ def read_line(row: ReadRow, known: Known) -> Line | Refused:
     if row.of("margin"):
         margin = written(partial(amount, mark=known.marks["margin"]), row, "margin", faults)
     recurring = written(truth, row, "recurring", faults, may_be_empty=True)
-    currency = row.of("currency").upper() or known.currency
+    currency = row.of("currency").upper() or currency_in(row.columns.get("revenue", "")) or known.currency
     currency = currency or (account.currency if isinstance(account, Named) else "")
     if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
         faults.append(Fault("currency", "not_a_currency", row.of("currency")))
     if faults or isinstance(account, Unmatched) or isinstance(area, Fault):
         return Refused(row.line, row.cells, tuple(faults))
     key = Key(account.pk, area, when, bool(recurring), currency)
-    return Line(row.line, row.cells, key, account.name, row.of("area"), revenue, margin)
+    return Line(row.line, row.cells, key, account.name, row.of("area"), revenue, margin, row.columns.get("revenue", ""))
 
 
 def written(
@@ -80,12 +84,12 @@ def written(
 ) -> Any:
     text = row.of(field)
     if not text and not may_be_empty:
-        faults.append(Fault(field, "missing"))
+        faults.append(Fault(field, "missing", column=row.columns.get(field, "")))
         return None
     try:
         return reading(text)
     except NotWritten as refusal:
-        faults.append(Fault(field, refusal.code, text))
+        faults.append(Fault(field, refusal.code, text, row.columns.get(field, "")))
         return None
 
 

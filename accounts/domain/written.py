@@ -20,15 +20,20 @@ YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/.](\d{1,2})(?:[t ].*)?)?|(
 MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4})")
 DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?: .*)?")
 DAY, MONTH = "day", "month"  # which stands first
-NAMED = re.compile(r"(?:\d{1,2}\.?[ -])?([a-zæøåä]{3,9})\.?[ -]?'?(\d{4}|\d{2})|(\d{4})[ -]([a-zæøåä]{3,9})\.?")
+NAMED = re.compile(r"(?:\d{1,2}\.?[ -])?([a-zæøåä]{3,9})\.?[ /-]?'?(\d{4}|\d{2})|(\d{4})[ -]([a-zæøåä]{3,9})\.?")
 SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 NAMES = {
-    name: number
+    name[:length]: number
     for number, names in enumerate(
-        ("jan", "feb", "mar mär", "apr", "mai may maj", "jun", "jul", "aug", "sep", "okt oct", "nov", "des dec"), 1
+        (
+            "januar january januari", "februar february februari", "mars march marts märz", "april", "mai may maj",
+            "juni june", "juli july", "august augusti", "september", "oktober october", "november", "desember december",
+        ),
+        1,
     )
     for name in names.split()
-}
+    for length in range(3, len(name) + 1)
+}  # fmt: skip
 TRUTHS = {
     **dict.fromkeys(("1", "yes", "y", "ja", "j", "true", "sann", "x", "recurring", "gjentakende", "løpende"), True),
     **dict.fromkeys(("", "0", "no", "n", "nei", "false", "usann", "one-off", "one off", "engangs", "engang"), False),
@@ -168,12 +173,12 @@ def day_order(texts: Iterable[str]) -> str:
 
 
 def named(text: str) -> tuple[int, int, int] | None:
-    """English, Norwegian, Swedish and Danish months, whole or shortened."""
+    """English, Norwegian, Swedish and Danish months, whole or shortened; 'market 25' is none."""
     found = NAMED.fullmatch(text)
     if not found:
         return None
     name, year = found[1] or found[4], found[2] or found[3]
-    number = NAMES.get(name[:3])
+    number = NAMES.get(name)
     return (century(year), number, 1) if number else None
 
 

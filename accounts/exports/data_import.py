@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.domain.data_import import CALLED, Plan, Refused
+from accounts.domain.data_import import Plan, Refused
+from accounts.domain.data_import_names import CALLED
 from accounts.forms.data_import_words import reason
 from accounts.models import DataImport
 from kamplan.exports import Column, Kind, Table

@@ -1,21 +1,20 @@
-"""Forms of imports: the file, how it is read, what its columns mean, and the consent to leave refused rows out."""
+"""Forms of imports: the file, how it is read, and the consent to leave refused rows out."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from accounts.changes.data_import_kind import CHAPTERS
-from accounts.changes.data_import_sheet import Sheet
-from accounts.domain.data_import import CALLED, missing
-from accounts.forms.data_import_words import FIELDS, missing_words
+from accounts.domain.written import YEARS
 from accounts.models import DataImport
 from kamplan.spreadsheets import FROM_ANYBODY, MEGABYTE
 
 KINDS = [(kind.value, kind.label) for kind in CHAPTERS]
 DELIMITERS = ((";", _("Semicolon")), (",", _("Comma")), ("\t", _("Tab")), ("|", _("Vertical bar")))
 ENCODINGS = (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252"), ("utf-16", "UTF-16"))
+OPTIONS = {"sheet", "above", "heading", "year"}
 
 
 class ImportForm(forms.Form):
@@ -36,8 +35,9 @@ class ImportForm(forms.Form):
 
 
 class ReadingForm(forms.Form):
-    """How the file is read. A workbook leaves no choice but its heading."""
+    """How the file is read: which sheet, with which letters, and where the names of its columns stand."""
 
+    sheet = forms.ChoiceField(label=_("Sheet"))
     above = forms.IntegerField(
         label=_("Rows to leave out at the top"),
         help_text=_("A title, for example. Empty rows do not count."),
@@ -45,80 +45,40 @@ class ReadingForm(forms.Form):
         max_value=100,
     )
     heading = forms.BooleanField(label=_("The first of the others holds the names of the columns"), required=False)
+    year = forms.IntegerField(
+        label=_("Year of the months"),
+        help_text=_("For columns that name a month without its year, such as “Jan”."),
+        min_value=YEARS[0],
+        max_value=YEARS[-1],
+        required=False,
+    )
     delimiter = forms.ChoiceField(label=_("Between the cells"), choices=DELIMITERS)
     encoding = forms.ChoiceField(label=_("Letters"), choices=ENCODINGS)
 
-    def __init__(self, *args: Any, row: DataImport, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: DataImport, asks_for_year: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {
-            "above": row.options.get("above", 0),
-            "heading": row.options.get("heading", True),
-            "delimiter": row.delimiter,
-            "encoding": row.encoding,
+        self.row, self.sheets = row, row.options.get("sheets", [])
+        written = {"delimiter": row.delimiter, "encoding": row.encoding}
+        self.initial = {"above": 0, "heading": True, **row.options, **written}
+        cast(forms.ChoiceField, self.fields["sheet"]).choices = [(name, name) for name in self.sheets]
+        lacking = {
+            "sheet": len(self.sheets) < 2,
+            "year": not asks_for_year,
+            "delimiter": not row.encoding,
+            "encoding": not row.encoding,
         }
-        if not row.encoding:
-            del self.fields["delimiter"], self.fields["encoding"]
-
-    def apply(self, row: DataImport) -> None:
-        row.options = {**row.options, **{name: self.cleaned_data[name] for name in ("above", "heading")}}
-        row.delimiter = self.cleaned_data.get("delimiter", "")
-        row.encoding = self.cleaned_data.get("encoding", "")
-
-
-class MappingForm(forms.Form):
-    """One choice for each column, and for revenue what to do with rows that name the same fact."""
-
-    def __init__(self, *args: Any, row: DataImport, sheet: Sheet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.row, self.sheet = row, sheet
-        choices = [("", _("Leave out")), *((field, FIELDS[field]) for field in CALLED[row.kind])]
-        for number, name in enumerate(sheet.heading):
-            meant = row.mapping[number] if number < len(row.mapping) else ""
-            self.fields[f"column_{number}"] = forms.ChoiceField(
-                label=name or str(number + 1), choices=choices, initial=meant, required=False
-            )
-        if row.kind == DataImport.Kind.REVENUE:
-            self.fields["sum"] = forms.BooleanField(
-                label=_("Add up rows of the same account, area, month, kind and currency"),
-                help_text=_("Otherwise such rows are refused."),
-                initial=row.options.get("sum", False),
-                required=False,
-            )
-
-        if row.kind == DataImport.Kind.ACCOUNT:
-            self.fields["alike"] = forms.BooleanField(
-                label=_("Make new accounts even when one much alike is known"),
-                help_text=_("Otherwise such rows are refused, and you see which accounts they are like."),
-                initial=row.options.get("alike", False),
-                required=False,
-            )
+        for name in filter(lacking.get, lacking):
+            del self.fields[name]
 
     @property
-    def columns(self) -> list[tuple[forms.BoundField, list[str]]]:
-        """Each choice with what stands in the first rows of its column."""
-        fields = [self[f"column_{number}"] for number in range(len(self.sheet.heading))]
-        return [
-            (field, [cells[number] for _line, cells in self.sheet.rows if number < len(cells) and cells[number]])
-            for number, field in enumerate(fields)
-        ]
-
-    @property
-    def mapping(self) -> list[str]:
-        return [self.cleaned_data.get(f"column_{number}", "") for number in range(len(self.sheet.heading))]
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        chosen = [field for field in self.mapping if field]
-        for field in sorted({field for field in chosen if chosen.count(field) > 1}):
-            self.add_error(None, _("%(field)s is chosen for two columns.") % {"field": FIELDS[field]})
-        if lacking := missing(chosen, self.row.kind):
-            self.add_error(None, missing_words(lacking))
-        return data
+    def is_of_another_sheet(self) -> bool:
+        return bool(self.cleaned_data.get("sheet", self.row.options.get("sheet")) != self.row.options.get("sheet"))
 
     def apply(self) -> None:
-        self.row.mapping = self.mapping
-        chosen = {name: self.cleaned_data[name] for name in ("sum", "alike") if name in self.fields}
-        self.row.options = {**self.row.options, **chosen}
+        row, data = self.row, self.cleaned_data
+        of_no_other = {"year": None} if self.is_of_another_sheet else {}
+        row.options = {**row.options, **{name: data[name] for name in data.keys() & OPTIONS}, **of_no_other}
+        row.delimiter, row.encoding = data.get("delimiter", ""), data.get("encoding", "")
 
 
 class ConsentForm(forms.Form):

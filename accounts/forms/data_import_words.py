@@ -48,6 +48,7 @@ REASONS: dict[str, Any] = {
     "other_number": gettext_lazy("the account of this name has another organisation number than %(value)s"),
     "unknown_area": gettext_lazy("there is no service area “%(value)s”"),
     "ambiguous_area": gettext_lazy("several areas are called “%(value)s”; write group / area"),
+    "total": gettext_lazy("“%(value)s” looks like a row of totals; these are added up here, and not read"),
     "area_too_deep": gettext_lazy("“%(value)s” is no area: write area, or group / area, each of 120 letters at most"),
     "not_a_number": gettext_lazy("%(field)s: “%(value)s” is not a number"),
     "ambiguous_number": gettext_lazy("%(field)s: “%(value)s” can be read in two ways; write its decimals"),
@@ -85,7 +86,9 @@ MONEY = {"revenue", "margin"}
 
 def reason(fault: Fault) -> str:
     value = fault.value if len(fault.value) <= LONGEST or fault.code == "invalid" else fault.value[:LONGEST] + "…"
-    return str(REASONS[fault.code]) % {"field": FIELDS.get(fault.field, fault.field), "value": value}
+    words, field = str(REASONS[fault.code]), fault.column or FIELDS.get(fault.field, fault.field)
+    said = words % {"field": field, "value": value}
+    return f"{fault.column}: {said}" if fault.column and "%(field)s" not in words else said
 
 
 def missing_words(missing: list[tuple[str, ...]]) -> str:

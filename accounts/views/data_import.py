@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Request, account_to_create, accounts_to_import, import_to_open
-from accounts.changes.data_import import NotNow, guess_mapping, keep_import, map_import, running
+from accounts.changes.data_import import NotNow, guess_mapping, guess_reading, keep_import, map_import, running
 from accounts.changes.data_import_kind import plan_of
 from accounts.changes.data_import_run import start_import, start_undo
 from accounts.changes.data_import_sheet import SAMPLE, sheet_of
 from accounts.exports.data_import import refused_table, template
-from accounts.forms.data_import import KINDS, ConsentForm, ImportForm, MappingForm, ReadingForm
+from accounts.forms.data_import import KINDS, ConsentForm, ImportForm, ReadingForm
+from accounts.forms.data_import_mapping import MappingForm
 from accounts.forms.data_import_words import told
 from accounts.models import DataImport
 from kamplan.exports import download
@@ -86,8 +87,10 @@ def mapping_page(
     trouble: str = "",
     reading: ReadingForm | None = None,
 ) -> HttpResponse:
-    context = {"row": row, "form": form, "reading": reading or ReadingForm(row=row), "trouble": trouble}
-    failed = trouble or (form and form.errors) or (reading and reading.errors)
+    sheet = form.sheet if form else None
+    reading = reading or ReadingForm(row=row, asks_for_year=bool(sheet and sheet.bare))
+    context = {"row": row, "form": form, "sheet": sheet, "reading": reading, "trouble": trouble}
+    failed = trouble or (form and form.errors) or reading.errors
     return render(request, "accounts/import/map.html", context, status=422 if failed else 200)
 
 
@@ -97,11 +100,12 @@ def import_read(request: Request, pk: int) -> HttpResponse:
     row = import_to_open(request.user, pk)
     if row.done_at or running(row):
         return redirect("data_import", pk)
-    reading = ReadingForm(request.POST, row=row)
+    reading = ReadingForm(request.POST, row=row, asks_for_year="year" in request.POST)
     if reading.is_valid():
-        reading.apply(row)
+        guess = guess_reading if reading.is_of_another_sheet else guess_mapping
+        reading.apply()
         try:
-            guess_mapping(row)
+            guess(row)
             row.save(update_fields=["options", "delimiter", "encoding", "mapping"])
             return redirect("import_map", pk)
         except Unreadable as trouble:

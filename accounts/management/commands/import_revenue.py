@@ -1,6 +1,7 @@
 """`manage.py import_revenue FILE`: monthly revenue from a CSV or XLSX file, or every reason why not."""
 
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,12 @@ from django.utils import timezone
 from accounts.changes.data_import import NotNow, keep_import
 from accounts.changes.data_import_kind import plan_of
 from accounts.changes.data_import_run import ChangedSince, RowsRefused, store_import, undo_import
-from accounts.changes.data_import_sheet import sheet_of
-from accounts.domain.data_import import CALLED, REVENUE, Refused, missing, plain
+from accounts.changes.data_import_sheet import SAMPLE, sheet_of
+from accounts.domain.data_import import Refused
+from accounts.domain.data_import_columns import missing
+from accounts.domain.data_import_names import CALLED, REVENUE, plain
+from accounts.domain.revenue_columns import AT, MEASURED, months_among, parted
+from accounts.domain.written import NotWritten, month
 from accounts.forms.data_import_words import missing_words, reason
 from accounts.models import Account, DataImport, ServiceArea
 from kamplan.spreadsheets import FROM_OPERATOR, Unreadable
@@ -28,8 +33,17 @@ class Command(BaseCommand):
             "file", type=Path, nargs="?", help=f"CSV or XLSX with columns such as {', '.join(CALLED[REVENUE])}"
         )
         parser.add_argument(
-            "--map", action="append", nargs="+", default=[], metavar="COLUMN=FIELD", help="what a column means"
+            "--map",
+            action="append",
+            nargs="+",
+            default=[],
+            metavar="COLUMN=FIELD",
+            help="what a column means: a field, revenue@2026-01 or margin@2026-01 for a month's own column, or nothing",
         )
+        parser.add_argument(
+            "--sheet", default="", metavar="NAME", help="of a workbook; else the first that has a table"
+        )
+        parser.add_argument("--year", type=int, help="of columns that name a month without its year")
         parser.add_argument("--sum", action="store_true", help="add up rows of the same fact instead of refusing them")
         parser.add_argument("--partial", action="store_true", help="store the other rows when some are refused")
         parser.add_argument(
@@ -46,7 +60,7 @@ class Command(BaseCommand):
             self.store(file, options)
 
     def store(self, file: Path, options: dict[str, Any]) -> None:
-        wanted = {"sum": options["sum"], "partial": options["partial"]}
+        wanted = {name: options[name] for name in ("sum", "partial", "sheet", "year")}
         wanted["areas"] = options["areas"] or not ServiceArea.objects.exists()
         try:
             with transaction.atomic():
@@ -88,26 +102,44 @@ def kept(file: Path, pairs: list[str], options: dict[str, Any]) -> DataImport:
             content = opened.read(FROM_OPERATOR.size + 1)
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror or error}") from error
-    row = keep_import(by=None, kind=REVENUE, file_name=file.name, content=content, limits=FROM_OPERATOR)
+    told = {"sheet": options.pop("sheet"), "year": options.pop("year")}
+    row = keep_import(by=None, kind=REVENUE, file_name=file.name, content=content, limits=FROM_OPERATOR, **told)
     row.options, row.state = {**row.options, **options}, DataImport.State.CHECKED
-    heading = sheet_of(row, FROM_OPERATOR, most=1).heading
-    for name, field in map(meaning, pairs):
-        if plain(name) not in map(plain, heading):
-            raise CommandError(f"There is no column {name!r}. There are: {', '.join(heading)}.")
-        cleared = ["" if known == field else known for known in row.mapping]
-        row.mapping = [
-            field if plain(column) == plain(name) else known for column, known in zip(heading, cleared, strict=True)
-        ]
+    heading = sheet_of(row, FROM_OPERATOR, most=SAMPLE).heading
+    row.mapping = mapping_with(list(map(meaning, pairs)), heading, row.mapping)
+    for code in row.mapping:
+        if code and row.mapping.count(code) > 1:
+            raise CommandError(f"Two columns are {code}. Use --map COLUMN= to leave one out.")
+    if months_among(row.mapping) and (single := {"month", *MEASURED}.intersection(row.mapping)):
+        raise CommandError(f"Columns of months hold the figures: leave them out with --map COLUMN=, or {min(single)}.")
     if lacking := missing(row.mapping, REVENUE):
         raise CommandError(f"{missing_words(lacking)} There are: {', '.join(heading)}. Use --map COLUMN=FIELD.")
     row.save()
     return row
 
 
+def mapping_with(pairs: list[tuple[str, str]], heading: list[str], guessed: list[str]) -> list[str]:
+    """What was guessed, but for the columns named; a field that is given to another column is taken from the first."""
+    mapping, given = list(guessed), {field for _name, field in pairs}
+    for name, field in pairs:
+        if plain(name) not in map(plain, heading):
+            raise CommandError(f"There is no column {name!r}. There are: {', '.join(heading)}.")
+        cleared = ["" if field and known == field else known for known in mapping]
+        mapping = [
+            field if plain(column) == plain(name) else known for column, known in zip(heading, cleared, strict=True)
+        ]
+    return ["" if AT in code and "month" in given and code not in given else code for code in mapping]
+
+
 def meaning(pair: str) -> tuple[str, str]:
-    name, sign, field = pair.rpartition("=")
-    if not sign or field not in CALLED[REVENUE]:
-        raise CommandError(f"--map takes COLUMN=FIELD; the fields are {', '.join(CALLED[REVENUE])}.")
+    name, sign, written = pair.rpartition("=")
+    field, when = parted(written)
+    if sign and when and field in MEASURED:
+        with suppress(NotWritten):
+            return name, f"{field}{AT}{month(when):%Y-%m}"
+    if not sign or when or (field and field not in CALLED[REVENUE]):
+        fields = ", ".join([*CALLED[REVENUE], *(f"{field}{AT}2026-01" for field in MEASURED)])
+        raise CommandError(f"--map takes COLUMN=FIELD; the fields are {fields}.")
     return name, field
 
 
