@@ -6,6 +6,7 @@ and prints its process. Workers are forked, so that one is at work at once after
 
 import os
 import sys
+import time
 from datetime import timedelta
 
 import django
@@ -64,6 +65,17 @@ def commit_each_row():
     changes.record = recorded
 
 
+def dawdle():
+    """Rest after each word about how far it is, so that a blow can be aimed at any of them."""
+    tell_aside = jobs.Job.tell_aside
+
+    def told(job, *words):
+        tell_aside(job, *words)
+        time.sleep(0.03)
+
+    jobs.Job.tell_aside = told
+
+
 def work():
     connection.close()
     pid = os.fork()
@@ -80,7 +92,8 @@ def answer(number):
 
 
 def serve():
-    jobs.PAUSE = 0.01
+    jobs.PAUSE = 0.0
+    dawdle()
     worker.do_daily_work = worker.do_often_work = lambda now: None  # nothing but what is asked for
     imports = list(DataImport.objects.order_by("pk").defer("content"))
     user = User.objects.get(pk=imports[0].user_id)
