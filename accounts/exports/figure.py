@@ -1,8 +1,9 @@
-"""The customer's own figures as tables: year by year with their sources, and how large it is."""
+"""The customer's own figures as tables: year by year with their sources, over the years, and how large it is."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.charts.figure import name_of
 from accounts.models import CustomerProfile, Figure
 from accounts.models.figure import FigureQuerySet
 from kamplan.exports import Column, Kind, Table
@@ -26,6 +27,23 @@ def figure_table(figures: FigureQuerySet) -> Table:
         for each in figures.shares()
     ]
     return Table(_("Figures of the customer"), columns, known + told)
+
+
+def development_table(figures: FigureQuerySet) -> Table:
+    """How each figure has gone over the years, as the page shows it."""
+    columns = (
+        *(Column(_("Figure")), Column(_("From year"), Kind.NUMBER), Column(_("To year"), Kind.NUMBER)),
+        *(Column(_("First"), Kind.NUMBER, 2), Column(_("Newest"), Kind.NUMBER, 2), Column(_("Currency"))),
+        *(Column(_("Change, %"), Kind.NUMBER, 1), Column(_("A year, %"), Kind.NUMBER, 2)),
+    )
+    rows = [
+        (
+            *(name_of(each), each.amounts[0][0], each.amounts[-1][0], each.amounts[0][1], each.amounts[-1][1]),
+            *(each.currency, each.change, each.growth),
+        )
+        for each in figures.developments()
+    ]
+    return Table(_("Over the years"), columns, rows)
 
 
 def profile_table(profile: CustomerProfile) -> Table:

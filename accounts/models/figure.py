@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.figure import Amount, Share, shares
+from accounts.domain.figure import Amount, Development, Share, developments, shares
 from accounts.models.account import Account
 from kamplan.history import TracedChanges
 
@@ -46,7 +46,15 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def shares(self) -> list[Share]:
         """What the figures of each year say of each other, the newest year first."""
-        return shares(Amount(each.year, each.kind, each.amount, each.currency) for each in self)
+        return shares(self.amounts())
+
+    def developments(self) -> list[Development]:
+        """How each has gone over the years, in the order of annual reports."""
+        order = list(Figure.Kind.values)
+        return sorted(developments(self.amounts()), key=lambda each: (order.index(each.kind), each.category))
+
+    def amounts(self) -> list[Amount]:
+        return [Amount(each.year, each.kind, each.amount, each.currency, each.category) for each in self]
 
 
 class Figure(models.Model):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Request, account_to_edit, account_to_view, may
-from accounts.exports.figure import figure_table, profile_table
+from accounts.charts.figure import developed
+from accounts.exports.figure import development_table, figure_table, profile_table
 from accounts.forms.figure import FigureForm, ProfileForm
 from accounts.models import Account, CustomerProfile, Figure
 from kamplan.exports import download
@@ -26,6 +27,7 @@ def figure_list(request: Request, account_pk: int) -> HttpResponse:
         "profile": profile_of(account),
         "figures": figures,
         "shares": shares,
+        "developments": [developed(each) for each in figures.developments()],
     }
     return render(request, "accounts/figure/list.html", context)
 
@@ -33,7 +35,8 @@ def figure_list(request: Request, account_pk: int) -> HttpResponse:
 @require_safe
 def figure_export(request: Request, account_pk: int, form: str) -> HttpResponse:
     account = account_to_view(request.user, account_pk)
-    tables = figure_table(account.figures.by_year()), profile_table(profile_of(account))
+    figures = account.figures.by_year()
+    tables = figure_table(figures), development_table(figures), profile_table(profile_of(account))
     return download(form, f"kamplan-figures-{account_pk}", *tables)
 
 

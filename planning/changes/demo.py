@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Account, Contact, Member, Role, Unit, User
 from kamplan.history import save_by
 from planning.changes.demo_attractiveness import make_ratings
+from planning.changes.demo_figure import make_customer_figures
 from planning.changes.demo_key_status import make_key_statuses
 from planning.changes.demo_revenue import make_figures
 from planning.changes.demo_strength import make_strengths
@@ -41,6 +42,7 @@ def make_demo() -> None:
     for number, wanted in enumerate(ALL_ACCOUNTS):
         make_account(wanted, number, units=units, people=people)
     make_figures(timezone.localdate())
+    make_customer_figures(timezone.localdate())
     make_runs(timezone.localdate(), by=people["marte"])
     make_ratings(people, timezone.now())
     make_strengths(people, timezone.now())

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from accounts.models import CustomerProfile, Figure
 
@@ -62,9 +63,23 @@ def test_margins_and_equity_ratio_are_worked_out(alice, cast):
     assert told == ['"Turnover"', '"Operating result"', '"Net result"', '"Equity"', '"Total assets"']
 
 
-def test_how_large_the_customer_is_stands_in_the_workbook(alice, cast):
-    from openpyxl import load_workbook
+def test_how_figures_go_over_the_years_stands_on_the_page_and_in_the_workbook(alice, cast):
+    known = {"turnover": ("136005", "119316"), "result": ("-203", "392"), "net_result": ("594", "-234")}
+    for kind, amounts in known.items():
+        for year, amount in zip((2021, 2019), amounts, strict=True):
+            alice.post(at("figure_add", cast), {**TURNOVER, "kind": kind, "year": year, "amount": amount})
+    rows = alice.get(at("figure_list", cast)).context["developments"]
+    assert [(row.name, row.years, row.change, row.growth, row.line, row.zero) for row in rows] == [
+        ("Turnover", "2019–2021", "+14.0 %", "+6.76 %", "0.0,20.0 100.0,0.0", ""),
+        ("Result before tax", "2019–2021", "−151.8 %", "–", "0.0,0.0 100.0,20.0", "0,13.2 100,13.2"),
+        ("Net result", "2019–2021", "–", "–", "0.0,20.0 100.0,0.0", "0,14.3 100,14.3"),
+    ]
+    book = load_workbook(BytesIO(alice.get(at("figure_xlsx", cast)).content))
+    sheet = list(book["Over the years"].iter_rows(min_row=2, values_only=True))
+    assert sheet[0] == ("Turnover", 2019, 2021, 119_316, 136_005, "NOK", 14, 6.76)
 
+
+def test_how_large_the_customer_is_stands_in_the_workbook(alice, cast):
     alice.post(at("profile_edit", cast), {"employees": "120", "decided_at": "The group in Oslo"})
     book = load_workbook(BytesIO(alice.get(at("figure_xlsx", cast)).content))
     facts = dict(book["How large the customer is"].iter_rows(min_row=2, values_only=True))

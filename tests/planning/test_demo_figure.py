@@ -1,0 +1,43 @@
+"""The demonstration knows its customers: one that earns less each year, one that earns more."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import Account, CustomerProfile, Figure
+from planning.changes.leave_demo import remove_demo
+from planning.domain.demo_figure import NAME_TO_BE_PROUD_OF
+from planning.domain.demo_worth import GIANT, STAR
+from tests.taken_back import made_once
+
+pytestmark = pytest.mark.django_db
+supplier = made_once(lambda: call_command("demo"))
+
+
+def figures_of(name):
+    return Account.objects.get(name=name).figures.by_year()
+
+
+def turnover_of(name):
+    return next(each for each in figures_of(name).developments() if each.kind == Figure.Kind.TURNOVER)
+
+
+def test_reports_tell_a_fall_and_a_rise(supplier):
+    assert turnover_of(GIANT).change < Decimal(-10)
+    assert turnover_of(STAR).growth > Decimal(15)
+    margins = [share.percent for share in figures_of(GIANT).shares() if share.slug == "operating_margin"]
+    assert margins == sorted(margins)
+    assert margins[0] < 0 < margins[-1]
+
+
+def test_what_is_not_known_is_left_open(supplier):
+    assert Account.objects.get(name=NAME_TO_BE_PROUD_OF).profile.users is None
+
+
+def test_it_goes_with_the_demonstration(supplier):
+    remove_demo()
+    assert not Figure.objects.exists()
+    assert not CustomerProfile.objects.exists()
+    assert not Figure.history.exists()
+    assert not CustomerProfile.history.exists()
