@@ -1,6 +1,5 @@
 """`import_revenue`: the same from the command line, whole or not at all whatever happens."""
 
-from contextlib import contextmanager
 from decimal import Decimal
 from io import StringIO
 
@@ -94,48 +93,6 @@ def test_undo_restores_all_tables_it_touched(cast, file):
     assert tables() == before
     with pytest.raises(CommandError):
         run("--undo", 999_999)
-
-
-@pytest.mark.parametrize("k", [1, 2, 3, 5, 7, 8])
-def test_a_fault_after_the_kth_row_leaves_nothing(cast, file, monkeypatch, k):
-    monkeypatch.setattr("accounts.changes.imported_revenue.CHUNK", 2)
-    run(file(row(1)))
-    before = checksum()
-    path = file(row(1, "5"), *(row(month) for month in range(2, 9)), row(9, area="New"))
-    with stumbling(monkeypatch, after=k), pytest.raises(RuntimeError):
-        run(path, "--areas")
-    assert checksum() == before
-
-
-@pytest.mark.prove
-def test_a_fault_after_any_row_leaves_nothing(cast, file, monkeypatch):
-    monkeypatch.setattr("accounts.changes.imported_revenue.CHUNK", 10)
-    run(file(*(row(month) for month in range(1, 13))))
-    before = checksum()
-    path = file(
-        *(row(month, f"{area}", area=f"Area {area}") for area in range(8) for month in range(1, 13)), row(1, "5")
-    )
-    for k in range(105):  # 97 facts and 8 areas
-        with stumbling(monkeypatch, after=k), pytest.raises(RuntimeError):
-            run(path, "--areas")
-        assert checksum() == before, k
-    run(path, "--areas")
-    assert Revenue.objects.count() == 12 + 96
-
-
-@contextmanager
-def stumbling(monkeypatch, after):
-    """The machine fails when so many rows have been recorded."""
-    left, record = iter(range(after)), changes.record
-
-    def failing(*args):
-        if next(left, None) is None:
-            raise RuntimeError("the machine stumbles")
-        return record(*args)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(changes, "record", failing)
-        yield
 
 
 def test_old_files_go_with_their_record(cast, file):
