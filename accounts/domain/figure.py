@@ -66,7 +66,7 @@ class Development:
 
     @property
     def change(self) -> Decimal | None:
-        """From the first to the last in per cent, one decimal; None from nothing or a loss, of which there is no share."""
+        """From the first to the last in per cent, one decimal; None from nothing or a loss: that has no share."""
         first, last = self.amounts[0][1], self.amounts[-1][1]
         return (100 * (last / first - 1)).quantize(TENTH, ROUND_HALF_UP) if first > 0 else None
 

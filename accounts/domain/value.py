@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 CENT = Decimal("0.01")
 YEAR = 12
@@ -109,6 +110,21 @@ class Attained:
     def pace(self) -> Decimal:
         """The share of the year that has passed."""
         return Decimal(self.through) / YEAR
+
+
+class Bought(NamedTuple):
+    """A customer buys since the month `first`, in `months` of the `all` until the newest that is told of."""
+
+    first: date
+    last: date
+    months: int
+    all: int
+
+
+def bought(first: date, last: date, months: int, today: date) -> Bought:
+    """Through the last complete month, or through this one when something was bought in it."""
+    until = max(last, shifted(today, -1))
+    return Bought(first, last, months, (until.year - first.year) * YEAR + until.month - first.month + 1)
 
 
 def cents(amount: Decimal) -> Decimal:

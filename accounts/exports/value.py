@@ -7,8 +7,8 @@ from accounts.models.value import AccountValue
 from kamplan.exports import Column, Kind, Table
 
 
-def value_tables(found: AccountValue) -> tuple[Table, Table, Table]:
-    return months_table(found), areas_table(found), facts_table(found)
+def value_tables(found: AccountValue) -> tuple[Table, ...]:
+    return months_table(found), areas_table(found), facts_table(found), bought_table(found)
 
 
 def sums(currency: str) -> tuple[Column, ...]:
@@ -64,3 +64,11 @@ def facts_table(found: AccountValue) -> Table:
         for fact in found.facts
     ]
     return Table(_("Facts"), columns, rows)
+
+
+def bought_table(found: AccountValue) -> Table:
+    columns = (
+        *(Column(_("First bought"), Kind.DATE), Column(_("Last bought"), Kind.DATE)),
+        *(Column(_("Months in which it bought"), Kind.NUMBER, 0), Column(_("Months since the first"), Kind.NUMBER, 0)),
+    )
+    return Table(_("Since when"), columns, [found.bought] if found.bought else [])

@@ -1,10 +1,12 @@
-"""The value of an account, fetched: its facts of two years, the rates they need, its budgets."""
+"""The value of an account, fetched: its facts of two years, the rates they need, its budgets, since when it buys."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from accounts.domain.value import Attained, Fact, Rates, Value, attained, value, window
+from django.db.models import Count, Max, Min
+
+from accounts.domain.value import Attained, Bought, Fact, Rates, Value, attained, bought, value, window
 from accounts.models.account import Account
 from accounts.models.rate import dated_rates
 from accounts.models.revenue import Budget, Revenue, ServiceArea
@@ -12,7 +14,7 @@ from accounts.models.revenue import Budget, Revenue, ServiceArea
 
 @dataclass(frozen=True)
 class AccountValue:
-    """Four queries at most: facts, areas, rates where a foreign currency occurs, budgets."""
+    """Five queries at most: facts, areas, rates where a foreign currency occurs, budgets, since when it buys."""
 
     account: Account
     today: date
@@ -34,6 +36,13 @@ class AccountValue:
     @cached_property
     def told(self) -> Value:
         return value(self.facts, self.rates, self.today)
+
+    @cached_property
+    def bought(self) -> Bought | None:
+        """In whatever currency; None when it never bought anything."""
+        rows = Revenue.objects.order_by().filter(account=self.account, revenue__gt=0, month__lte=self.today)
+        found = rows.aggregate(first=Min("month"), last=Max("month"), months=Count("month", distinct=True))
+        return bought(**found, today=self.today) if found["months"] else None
 
     @cached_property
     def budgets(self) -> list[Budget]:

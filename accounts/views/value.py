@@ -86,6 +86,7 @@ def told(request: Request, account: Account) -> dict[str, Any]:
         "empty_months": said.empty_months,
         "areas": [line(found.area_names[area], now, before) for area, now, before in said.areas],
         "few": AREAS_IN_PANEL,
+        "bought": found.bought,
         "unconverted": [(currency, number(count)) for currency, count in said.unconverted],
         "without_margin": number(said.latest.n - said.latest.with_margin)
         if said.latest.with_margin < said.latest.n

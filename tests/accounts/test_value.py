@@ -62,6 +62,27 @@ def test_the_panel_tells_the_year_and_the_one_before(alice, cast, cloud):
     assert "11 of the 12 months have no figure" in panel
 
 
+def test_since_when_and_how_often_it_buys(alice, cast, cloud):
+    for month in ((2026, 8), (2026, 5), (2023, 11)):
+        earned(cast.account, cloud, month, 10, "USD")
+        earned(cast.account, cloud, month, 10)
+    earned(cast.account, cloud, (2026, 9), -10)  # a credit note is no purchase
+    earned(cast.account, cloud, (2027, 1), 10)  # nor is what lies ahead
+    assert "Buys since Nov 2023: in 3 of 36 months, last in Aug 2026." in page(alice, cast.account, "value_panel")
+    book = load_workbook(BytesIO(alice.get(reverse("value_xlsx", args=[cast.account.pk])).content))
+    assert [cell.value for cell in book["Since when"][2]][2:] == [3, 36]
+    earned(cast.account, cloud, (2026, 11), 10)
+    assert "in 4 of 37 months, last in Nov 2026" in page(alice, cast.account)
+
+
+def test_who_bought_long_ago_is_no_stranger(alice, cast, cloud):
+    earned(cast.account, cloud, (2024, 9), 10)
+    panel = page(alice, cast.account, "value_panel")
+    assert "Nothing is known of the last 24 months." in panel
+    assert "Buys since Sep 2024: in 1 of 26 months, last in Sep 2024." in panel
+    assert "No revenue is known yet" not in panel
+
+
 def test_what_cannot_be_converted_is_told(alice, cast, cloud):
     earned(cast.account, cloud, (2026, 10), 100, "USD")
     assert "1 figures in USD are not counted" in page(alice, cast.account, "value_panel")
@@ -78,7 +99,7 @@ def test_page_chart_and_files_hold_the_same_values(alice, cast, cloud):
     assert "<svg" in alice.get(reverse("value_svg", args=[cast.account.pk])).content.decode()
     assert "2026-10-01,1234.50,400.00,1" in alice.get(reverse("value_csv", args=[cast.account.pk])).content.decode()
     book = load_workbook(BytesIO(alice.get(reverse("value_xlsx", args=[cast.account.pk])).content))
-    assert [sheet.title for sheet in book] == ["Months", "Areas", "Facts"]
+    assert [sheet.title for sheet in book] == ["Months", "Areas", "Facts", "Since when"]
     assert book["Areas"]["B2"].value == 1034.5
 
 
