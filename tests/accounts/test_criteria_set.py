@@ -27,6 +27,7 @@ def test_the_library_comes_with_eight_weighed_and_all_named_in_both_languages():
     assert all(len(each.anchors) == 3 for each in draft.ordered())
     assert LibraryCriterion.objects.count() == 32
     assert not LibraryCriterion.objects.filter(name_nb="").exists()
+    assert all(len(each.anchors) == 3 for each in LibraryCriterion.objects.all())
 
 
 def test_the_database_keeps_what_a_set_is():

@@ -27,6 +27,13 @@ def test_top_shares_of_the_vector():
     assert [round(float(VECTOR.top(n)) * 100, 2) for n in (1, 3, 5)] == [41.67, 76.67, 88.33]
 
 
+def test_how_much_hangs_on_one_person():
+    """The vector of interactions: forty with one person, five, three and two with others."""
+    found = Concentration.of((40, 5, 3, 2))
+    assert (found.top(1), found.hhi) == (Fraction(80, 100), Fraction("0.6552"))
+    assert round(float(found.effective_number), 3) == 1.526
+
+
 def test_how_few_give_how_much():
     assert VECTOR.customers_for(Fraction(80, 100)) == 4
     assert VECTOR.customers_for(Fraction(1)) == 10
