@@ -31,13 +31,16 @@ class Links:
 
     answer: str
     unsubscribe: str = ""
+    unsubscribe_at_once: str = ""
 
     @classmethod
     def of(cls, invitation: Invitation) -> "Links":
         """From the configured address alone, whatever host was asked."""
         answer = reverse("survey_link", args=[invitation.token])
-        unsubscribe = reverse("unsubscribe", args=[unsubscribe_token(invitation.email)])
-        return cls(settings.SITE_ADDRESS + answer, settings.SITE_ADDRESS + unsubscribe)
+        token = unsubscribe_token(invitation.email)
+        unsubscribe = reverse("unsubscribe", args=[token], query={"language": invitation.language})
+        at_once = reverse("unsubscribe_at_once", args=[token])
+        return cls(*(settings.SITE_ADDRESS + path for path in (answer, unsubscribe, at_once)))
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,7 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
         headers={
             "Message-ID": message.identifier,
             "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": f"<{links.unsubscribe}one-click/>",
+            "List-Unsubscribe": f"<{links.unsubscribe_at_once}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "X-Kamplan-Survey": str(survey.pk),
         },

@@ -1,8 +1,10 @@
 """Pages of the unsubscribe link in mails: looking changes nothing, the button does, and it can be taken back."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -18,8 +20,17 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         change = subscribe_again if "again" in request.POST else unsubscribe
         change(address_hash=address_hash)
-        return guarded(redirect("unsubscribe", token))
-    return guarded(render(request, "surveys/unsubscribe.html", {"is_out": is_unsubscribed(address_hash)}))
+        return guarded(redirect(request.get_full_path()))
+    with override(language_of(request)):
+        return guarded(render(request, "surveys/unsubscribe.html", {"is_out": is_unsubscribed(address_hash)}))
+
+
+def language_of(request: HttpRequest) -> str:
+    """That of the mail, which its link says: the token names nobody, and the browser may speak another."""
+    told = request.GET.get("language", "")
+    if told in dict(settings.LANGUAGES):
+        request.LANGUAGE_CODE = told
+    return str(request.LANGUAGE_CODE)
 
 
 @login_not_required

@@ -125,7 +125,12 @@ def test_a_list_costs_the_same_with_one_and_with_many(cast, survey, client):
 def test_who_unsubscribed_is_marked(survey, client):
     reached(survey, name="Quiet", email="quiet@x.no")
     unsubscribe(address_hash=Unsubscription.hash_of("quiet@x.no"))
-    assert "wants no more surveys" in client.get(reverse("invitation_list", args=[survey.slug])).content.decode()
+    address = reverse("invitation_list", args=[survey.slug])
+    assert "wants no more surveys" in client.get(address).content.decode()
+    survey.invitations.update(sent_at=timezone.now())
+    assert "wants no more surveys" in client.get(address).content.decode(), "no reminder goes to him either"
+    survey.invitations.update(answered_at=timezone.now())
+    assert "wants no more surveys" not in client.get(address).content.decode()
 
 
 # --- the response -----------------------------------------------------------------------------------------------------

@@ -112,3 +112,12 @@ def test_who_unsubscribed_is_known_under_another_link_key(client, page, settings
     assert unsubscribed_among([EMAIL, "ann@verft.example"]) == {EMAIL}
     assert "You get no more surveys from us" in client.get(page).content.decode()
     assert client.get(reverse("unsubscribe", args=[unsubscribe_token(EMAIL)])).status_code == 200
+
+
+def test_page_speaks_the_language_of_the_mail(client, page):
+    address = f"{page}?language=nb"
+    assert "Ingen flere undersøkelser?" in client.get(address, headers={"Accept-Language": "en"}).content.decode()
+    assert client.post(address).headers["Location"] == address
+    told = client.get(address, headers={"Accept-Language": "en"})
+    assert 'lang="nb"' in told.content.decode()
+    assert client.get(f"{page}?language=xx", headers={"Accept-Language": "en"}).status_code == 200
