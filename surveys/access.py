@@ -105,6 +105,13 @@ def survey_to_repeat(user: User, slug: str) -> Survey:
     return survey
 
 
+def wave_before(user: User, survey: Survey) -> Survey | None:
+    """The survey this one repeats, to whom may see who was invited to it."""
+    repeats = survey.questionnaire.repeats_id
+    before = Survey.objects.visible_to(user).select_related("unit").filter(pk=repeats).first() if repeats else None
+    return before if before and may_edit(user, before) else None
+
+
 def survey_to_restore(user: User, pk: int) -> Survey:
     """A deleted survey."""
     return _editable(user, _seen(Survey.objects.deleted_visible_to(user), pk=pk))

@@ -8,10 +8,11 @@ from django.db.models.functions import Lower
 from accounts.models import Account, Contact, User
 from surveys.changes.answer_file import known_accounts
 from surveys.domain.answer_file import Problem
-from surveys.domain.recipient import Entry, Recipient, address, read_list
-from surveys.models import Respondent
+from surveys.domain.recipient import Entry, Recipient, address, as_lines, read_list
+from surveys.models import Respondent, Survey
 
 SELLER = Respondent.Audience.SELLER
+HEADING = ("name", "email", "account", "language", "audience")
 
 
 @dataclass(frozen=True)
@@ -104,3 +105,13 @@ def recipient_of_contact(contact: Contact) -> Recipient:
 
 def recipient_of_user(user: User) -> Recipient:
     return Recipient(user.name, address(user.email) or "", user.language, SELLER.value, user_id=user.pk)
+
+
+def invited_to(survey: Survey | None) -> str:
+    """Whoever was invited to a survey, as a list `read_list` understands; nothing when nobody was."""
+    invited = survey.invitations.real().order_by("sort_key", "pk").select_related("account") if survey else ()
+    people = [
+        (each.name, each.email, each.account.name if each.account else "", each.language, each.audience)
+        for each in invited
+    ]
+    return as_lines(enumerate((HEADING, *people), start=1)) if people else ""

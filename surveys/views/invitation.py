@@ -18,7 +18,7 @@ from kamplan.exports import download
 from kamplan.formats import moment, number
 from kamplan.htmx import render_page
 from kamplan.pages import page_of
-from surveys.access import invitation_to_edit, questionnaire_to_edit, survey_to_view
+from surveys.access import invitation_to_edit, questionnaire_to_edit, survey_to_view, wave_before
 from surveys.changes.invitation import correct_address, mark_bounced_by_hand, withdraw
 from surveys.changes.message import queue_invitations
 from surveys.changes.opening import NotNow
@@ -42,13 +42,14 @@ def invitation_list(request: Request, slug: str) -> HttpResponse:
         "steps": steps(survey, "invitation_list"),
         "page": page,
         "rows": [(each, when_visited(survey, each.state_since)) for each in page],
-        "unsubscribed": unsubscribed_among([each.email for each in page if each.sent_at is None]),
+        "unsubscribed": unsubscribed_among([each.email for each in page if each.answered_at is None]),
         "states": State.choices,
         "audiences": Respondent.Audience.choices,
         "sort": request.GET.get("sort", USUAL_SORT),
         "is_narrowed": any(request.GET.get(name) for name in ("q", "state", "audience")),
         **progress(survey),
         **undelivered(survey),
+        "wave_before": wave_before(request.user, survey),
     }
     return render_page(request, "surveys/invitation/list.html", context, part="found")
 

@@ -1,8 +1,9 @@
 """Pages that add persons to those asked: contacts of accounts, sellers, and lists pasted or uploaded."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,14 +17,14 @@ from accounts.access import Request
 from accounts.models import Account, Contact, User
 from kamplan.htmx import render_page
 from kamplan.pages import page_of
-from surveys.access import questionnaire_to_edit
+from surveys.access import questionnaire_to_edit, wave_before
 from surveys.changes.candidate import Candidate, Verdict, to_ask, weighed
 from surveys.changes.invitation import check_not_closed, invite
-from surveys.changes.recipient import recipient_of_contact, recipient_of_user
+from surveys.changes.recipient import invited_to, recipient_of_contact, recipient_of_user
 from surveys.domain.recipient import Recipient
 from surveys.forms.problem import of_a_list, reason
 from surveys.forms.recipient import AccountSearch, ListForm, SellerSearch
-from surveys.models import Survey
+from surveys.models import Respondent, Survey
 from surveys.views.steps import reasons_told
 
 ACCOUNTS_A_PAGE = 20
@@ -123,7 +124,7 @@ def tell(request: Request, survey: Survey, count: int, *, left_out: int = 0) -> 
 @require_http_methods(["GET", "HEAD", "POST"])
 @reasons_told
 def recipient_list(request: Request, slug: str) -> HttpResponse:
-    """A list in, a look at who stands in it, and the invitations."""
+    """A list in, a look at who stands in it, and the invitations. It may begin with those asked last time."""
     survey = questionnaire_to_edit(request.user, slug).survey
     check_not_closed(survey)
     form = ListForm(survey=survey, reader=request.user)
@@ -134,6 +135,10 @@ def recipient_list(request: Request, slug: str) -> HttpResponse:
             made = invite(survey=survey, people=people, by=request.user, now=timezone.now())
             tell(request, survey, len(made))
             return redirect("invitation_list", slug)
+    elif "before" in request.GET and (text := invited_to(wave_before(request.user, survey))):
+        told = {"text": text, "audience": Respondent.Audience.CUSTOMER, "language": request.user.language}
+        form = ListForm(told, survey=survey, reader=request.user)
+        form.is_valid()  # looked at at once
     context = {"survey": survey, "form": form, **preview(form), "anyway": set(request.POST.getlist("anyway"))}
     return render(request, "surveys/invitation/paste.html", context, status=422 if form.errors else 200)
 
@@ -157,9 +162,11 @@ def preview(form: ListForm) -> dict[str, object]:
     rows = sorted(form.candidates, key=lambda row: (order.index(row[1].verdict), row[0]))
     counts = Counter(each.verdict for _line, each in rows)
     shown = counts[Verdict.RECENT] + MOST_SHOWN
+    known = {each.person.account_id for _line, each in rows[:shown] if each.person.account_id}
+    accounts = dict(Account.objects.visible_to(form.reader).filter(pk__in=known).values_list("pk", "name"))
     told = [(of_a_list(problem), reason(problem)) for problem in form.problems[:PROBLEMS_SHOWN]]
     return {
-        "rows": rows[:shown],
+        "rows": [(line, each, belongings(each.person, accounts)) for line, each in rows[:shown]],
         "not_shown": max(len(rows) - shown, 0),
         "counts": [(verdict, counts[verdict]) for verdict in order if counts[verdict]],
         "new": counts[Verdict.NEW],
@@ -168,3 +175,11 @@ def preview(form: ListForm) -> dict[str, object]:
         "total": len(form.problems),
         "more": len(form.problems) - len(told),
     }
+
+
+def belongings(person: Recipient, accounts: Mapping[int, str]) -> str:
+    """What was understood besides the name and the address."""
+    account = accounts.get(person.account_id or 0, "")
+    audience = Respondent.Audience(person.audience).label
+    language = dict(settings.LANGUAGES)[person.language]
+    return " · ".join(str(each) for each in (account, audience, language) if each)

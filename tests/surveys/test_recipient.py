@@ -199,7 +199,7 @@ def go_on(client, survey, text, **more):
 
 
 def verdicts(response):
-    return [(line, each.person.name, str(each.verdict)) for line, each in response.context["rows"]]
+    return [(line, each.person.name, str(each.verdict)) for line, each, _belongings in response.context["rows"]]
 
 
 def test_a_list_is_looked_at_before_anybody_is_invited(cast, survey, client):
@@ -285,6 +285,46 @@ def test_sent_twice_a_list_invites_once(survey, client):
 def test_what_is_no_list_is_told(survey, client, text, field):
     response = send(client, survey, text)
     assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
+
+
+def test_the_look_tells_what_was_understood_of_each(cast, survey, client):
+    page = send(client, survey, "Kari; kari@x.no; Nordvik Verft; en\nname;sel@x.no").content.decode()
+    assert "Nordvik Verft · Customer · English" in page
+    assert "Customer · Norwegian" in page
+
+
+# --- those asked last time --------------------------------------------------------------------------------------------
+@pytest.fixture
+def last_wave(cast, survey):
+    earlier = factories.SurveyFactory(unit=cast.account.unit, created_by=cast.alice)
+    about = {"survey": earlier, "sent_at": NOW - timedelta(days=300)}
+    factories.InvitationFactory(name="Erik Strandvik", email="erik@verft.example", account=cast.account, **about)
+    factories.InvitationFactory(name="Bob", email="bob@supplier.example", audience="seller", language="en", **about)
+    factories.InvitationFactory(name="Gone", email="gone@x.no", withdrawn_at=NOW, **about)
+    survey.questionnaire.repeats = earlier
+    survey.questionnaire.save()
+    return earlier
+
+
+def test_those_asked_last_time_are_looked_at_at_once(cast, survey, client, last_wave):
+    address = f"{reverse('recipient_list', args=[survey.slug])}?before"
+    assert address in client.get(reverse("invitation_list", args=[survey.slug])).content.decode()
+    response = client.get(address)
+    assert verdicts(response) == [(2, "Bob", "new"), (3, "Erik Strandvik", "new")]
+    text = response.context["form"]["text"].value()
+    assert not survey.invitations.exists()
+    assert go_on(client, survey, text).status_code == 302
+    bob, erik = invited(survey)["bob@supplier.example"], invited(survey)["erik@verft.example"]
+    assert (bob.user, bob.audience, bob.language) == (cast.bob, "seller", "en")
+    assert (erik.contact, erik.account) == (cast.erik, cast.account)
+
+
+def test_who_was_asked_last_time_is_told_only_to_who_may_edit_that_survey(cast, survey, client, last_wave):
+    last_wave.created_by = cast.mona
+    last_wave.save()
+    address = f"{reverse('recipient_list', args=[survey.slug])}?before"
+    assert address not in client.get(reverse("invitation_list", args=[survey.slug])).content.decode()
+    assert "erik@verft.example" not in client.get(address).content.decode()
 
 
 # --- files ------------------------------------------------------------------------------------------------------------
