@@ -46,6 +46,10 @@ class Outlook:
     states: tuple[tuple[str, str], ...]
     to_come: tuple[str, ...]
 
+    def mark(self) -> str:
+        """Changes whenever an invitation comes further."""
+        return "-".join(count for count, _words in self.states)
+
 
 def outlook(survey: Survey) -> Outlook:
     reached = survey.invitations.reached()
@@ -53,6 +57,7 @@ def outlook(survey: Survey) -> Outlook:
         "asked": _("persons asked"),
         "sent": _("mails sent"),
         "bounced": _("bounced"),
+        "opened": _("have opened the link"),
         "started": _("have begun"),
         "answered": _("have answered"),
     }

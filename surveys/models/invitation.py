@@ -81,7 +81,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def reached(self) -> dict[str, int]:
         """How many were asked, and with how many each of these has happened. One query."""
-        happened = {name: Count(f"{name}_at") for name in ("sent", "bounced", "started")}
+        happened = {name: Count(f"{name}_at") for name in ("sent", "bounced", "opened", "started")}
         answered = Count("pk", filter=HAS_ANSWERED)
         return self.real().order_by().aggregate(asked=Count("pk"), **happened, answered=answered)
 

@@ -44,7 +44,7 @@ def page_context(request: Request, survey: Survey) -> dict[str, Any]:
     arrived = survey.invitations.response() if is_asked else {}
     context = heading | {"response": response_lines(arrived), "mark": survey.mark() if heading["is_open"] else ""}
     if not survey.has_results or (is_asked and answered_by_nobody(survey, context["mark"])):
-        return context | {"outlook": outlook(survey)}
+        return context | waiting(survey, context["mark"])
     form = results_form(request.GET, survey=survey, user=request.user)
     page = dashboard(form.results(), survey.criterion_names(), form.order)
     return context | {
@@ -54,6 +54,12 @@ def page_context(request: Request, survey: Survey) -> dict[str, Any]:
         "parts": parts(page),
         "unsent": survey.respondents.begun().count() if arrived and survey.status == Survey.Status.CLOSED else 0,
     }
+
+
+def waiting(survey: Survey, mark: str) -> dict[str, Any]:
+    """What stands in the place of results. Its mark says more than that of results: invitations come further too."""
+    known = outlook(survey)
+    return {"outlook": known, "mark": f"{mark}.{known.mark()}" if mark else ""}
 
 
 def answered_by_nobody(survey: Survey, mark: str) -> bool:

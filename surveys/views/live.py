@@ -31,7 +31,9 @@ def survey_news(request: Request, slug: str) -> HttpResponse:
     context = page_context(request, shown)
     if is_first_answer(seen, context):
         return HttpResponse(headers={"HX-Refresh": "true"})
-    context["news"] = news(seen, context["mark"])
+    if context["mark"] == seen:
+        return HttpResponse(status=204)
+    context["news"] = news(seen, context["mark"], was_waiting="outlook" in context)
     return render_page(request, template_of(context), context, part="figures")
 
 
@@ -40,10 +42,11 @@ def is_first_answer(seen: str, context: dict[str, Any]) -> bool:
     return seen.partition(".")[0] == "0" and "page" in context
 
 
-def news(seen: str, mark: str) -> str:
-    """What has happened between two marks, which begin with how many had answered."""
+def news(seen: str, mark: str, *, was_waiting: bool) -> str:
+    """What has happened between two marks, which begin with how many had answered; that invitations come further is
+    seen, and no news."""
     before, after = (count if (count := each.partition(".")[0]).isdecimal() else "" for each in (seen, mark))
     more = int(after) - int(before[:9]) if before and after else 0
     if more <= 0:
-        return _("Answers have changed.")
+        return "" if was_waiting else _("Answers have changed.")
     return ngettext("%(count)s new answer.", "%(count)s new answers.", more) % {"count": number(more)}

@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from surveys.changes.release import release_results
+from surveys.models import Invitation
 from surveys.models.survey import live_tallies
+from tests import factories
 
 
 @pytest.fixture
@@ -142,6 +144,21 @@ def test_before_the_first_answer_the_page_says_what_happens_next(mona, ask, answ
     news = mona.get("/surveys/silent/news/", {"seen": seen}, headers={"HX-Request": "true"})
     assert news.headers["HX-Refresh"] == "true", "the page with charts is another one"
     assert 'data-chart="' in mona.get("/surveys/silent/").content.decode()
+
+
+@pytest.mark.parametrize("mode", ["named", "confidential"])
+def test_before_the_first_answer_invitations_come_further_by_themselves(mona, ask, cast, units, mode):
+    silent = ask(slug="silent", unit=units.norway, created_by=cast.mona, mode=mode)
+    factories.InvitationFactory(survey=silent, sent_at=None)
+    seen = mona.get("/surveys/silent/").context["mark"]
+    asked = {"data": {"seen": seen}, "headers": {"HX-Request": "true"}}
+    assert mona.get("/surveys/silent/news/", **asked).status_code == 204
+    Invitation.objects.update(sent_at=timezone.now(), opened_at=timezone.now())
+    found = mona.get("/surveys/silent/news/", **asked)
+    page = found.content.decode()
+    assert "<dt>mails sent</dt><dd><b>1</b></dd>" in page
+    assert "<dt>have opened the link</dt><dd><b>1</b></dd>" in page
+    assert "Answers have changed." not in page
 
 
 def test_the_one_primary_button_is_the_next_step(mona, survey):
