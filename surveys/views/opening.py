@@ -46,6 +46,7 @@ def survey_open(request: Request, slug: str) -> HttpResponse:
         "readiness": Readiness.of(questionnaire, now=now),
         "notice": notice_to_read(questionnaire),
         "criteria": survey.criterion_names().values(),
+        "reminders": survey.reminders.all(),
     }
     return render(request, "surveys/opening/open.html", context)
 

@@ -242,3 +242,12 @@ def test_a_trial_never_counts_even_when_it_closes(cast, units):
     tried.refresh_from_db()
     begun.refresh_from_db()
     assert (tried.counts, begun.counts) == (False, True)
+
+
+def test_opening_tells_when_the_silent_are_reminded(cast, survey, sign_in):
+    client = sign_in(cast.alice)
+    assert "No day has been chosen." in client.get(f"{ADDRESS}/open/").content.decode()
+    survey.reminders.create(on=SOON.date())
+    page = client.get(f"{ADDRESS}/open/").content.decode()
+    assert "No day has been chosen." not in page
+    assert f"{ADDRESS}/reminders/" in page
