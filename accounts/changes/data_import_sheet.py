@@ -127,7 +127,7 @@ def sheet_of(row: DataImport, limits: Limits = FROM_ANYBODY, *, most: int | None
     above = list(islice(filled_rows, options.get("above", 0)))
     rows = list(islice(filled_rows, most))
     if not rows:
-        raise Unreadable(_("The file is empty.") if not above else _("There is nothing below those rows."))
+        raise Unreadable(nothing(above=bool(above), sheet=bool(options.get("sheet"))))
     if not options.get("heading", True):
         return Sheet(named([], rows), rows, above=above)
     (_line, heading), rows = rows[0], rows[1:]
@@ -141,6 +141,12 @@ def sheet_of(row: DataImport, limits: Limits = FROM_ANYBODY, *, most: int | None
         bare = any(map(is_bare, heading)) and not any(years)
         heading = dated(heading, years if any(years) else [options.get("year")] * len(heading))
     return Sheet(named(heading, rows), rows, torn, above, bare)
+
+
+def nothing(*, above: bool, sheet: bool) -> str:
+    if above:
+        return _("There is nothing below those rows.")
+    return _("This sheet is empty.") if sheet else _("The file is empty.")
 
 
 def named(heading: Sequence[str], rows: Sequence[Row]) -> list[str]:
