@@ -13,7 +13,7 @@ from kamplan.formats import MISSING, day, month, number
 
 TOPS = (1, 3, 5)
 LOOKS = ((Ink.BLUE, Shape.CIRCLE), (Ink.ORANGE, Shape.DIAMOND), (Ink.GREY, Shape.SQUARE))
-MOST_MARKS = 120
+MOST_MARKS = 60
 TICKS = tuple((float(at), f"{at} %") for at in range(0, 101, 20))
 Point = tuple[float, float]
 

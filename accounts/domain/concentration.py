@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from math import ceil, gcd, lcm
 
 Amount = int | Decimal | Fraction
@@ -128,16 +129,15 @@ class Concentration:
 
     def curve(self) -> list[tuple[Fraction, Fraction]]:
         """The Pareto curve from (0, 0): (share of customers, share of the whole), largest first."""
-        return self._summed(self.parts, 1)
+        return _summed(self.parts, 1)
 
     def lorenz(self, *, most: int | None = None) -> list[tuple[Fraction, Fraction]]:
         """Lorenz (1905), the same from the smallest; with `most`, about so many of its points and always both ends."""
-        return self._summed(self.parts[::-1], ceil(self.n / most) if most and self.n else 1)
+        return _summed(self.parts[::-1], ceil(self.n / most) if most and self.n else 1)
 
-    def _summed(self, parts: tuple[int, ...], step: int) -> list[tuple[Fraction, Fraction]]:
-        points, reached = [(Fraction(), Fraction())], 0
-        for count, part in enumerate(parts, start=1):
-            reached += part
-            if count % step == 0 or count == self.n:
-                points.append((Fraction(count, self.n), Fraction(reached, self.total)))
-        return points
+
+def _summed(parts: tuple[int, ...], step: int) -> list[tuple[Fraction, Fraction]]:
+    """What is reached after every so many parts, and after all."""
+    n, reached = len(parts), list(accumulate(parts))
+    counts = [*range(step, n, step), n] if n else []
+    return [(Fraction(), Fraction()), *((Fraction(at, n), Fraction(reached[at - 1], reached[-1])) for at in counts)]

@@ -1,25 +1,26 @@
 """How much of the revenue hangs on how few accounts: now, by service area, and as it was before."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import islice, zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
 from accounts.domain.concentration import Concentration, Rule
 from accounts.domain.value import YEAR, last_day, shifted
 from accounts.models.account import AccountQuerySet
-from accounts.models.revenue_sums import A_YEAR, QUARTER, QUARTERS, Figures, figures, groups_of, sums_of
+from accounts.models.revenue_sums import A_YEAR, QUARTER, QUARTERS, Figures, figures, groups_of, money, sums_of
 from accounts.models.tier_recorded import owners_of
 from kamplan.formats import number
 
 CHOICES_KEPT = 4
+T = TypeVar("T")
 
 
 class Holder(NamedTuple):
@@ -53,7 +54,7 @@ class Concentrated:
     @cached_property
     def total(self) -> Decimal:
         """What those who bought more than they were credited bought: the whole that shares are of."""
-        return positive(holder.revenue for holder in self.holders)
+        return sum((holder.revenue for holder in self.holders if holder.revenue > 0), Decimal())
 
     @property
     def credited(self) -> int:
@@ -121,18 +122,19 @@ class Holdings:
     @cached_property
     def now(self) -> Concentrated:
         sums = sums_of(self.figures, self.last, self.area)
-        holders = [Holder(account, sums.last_year[account]) for account in self.mine(sums.last_year)]
-        lost: Counter[str] = sum((sums.lost[account] for account in self.mine(sums.lost)), Counter())
+        amounts = self.mine(sums.last_year)
+        holders = tuple(Holder(account, money(amounts[account])) for account in largest_first(amounts))
+        lost: Counter[str] = sum(self.mine(sums.lost).values(), Counter())
         silent = len(self.accounts) - len(holders)
-        return Concentrated(last_day(self.last), largest_first(holders), silent, tuple(sorted(lost.items())))
+        return Concentrated(last_day(self.last), holders, silent, tuple(sorted(lost.items())))
 
     @cached_property
     def before(self) -> list[Before]:
         """Quarter by quarter, oldest first, as far back as whole years of figures go, and three years at most."""
         sums = sums_of(self.figures, self.last, self.area)
-        begins = min((sums.began[account] for account in self.mine(sums.began)), default=self.last)
+        begins = min(self.mine(sums.began).values(), default=self.last)
         return [
-            Before(last_day(shifted(self.last, -QUARTER * ago)), self.measured(sums.year(ago)))
+            Before(last_day(shifted(self.last, -QUARTER * ago)), Concentration.of(self.mine(sums.year(ago)).values()))
             for ago in reversed(range(QUARTERS - A_YEAR + 1))
             if shifted(self.last, 1 - YEAR - QUARTER * ago) >= begins
         ]
@@ -141,20 +143,17 @@ class Holdings:
     def by_area(self) -> list[InArea]:
         """Each group of areas in which something was sold, the largest first; of all groups."""
         found = []
-        for area, amounts in groups_of(self.figures, self.last).items():
-            whole = self.measured(amounts)
+        for area, known in groups_of(self.figures, self.last).items():
+            amounts = self.mine(known)
+            whole = Concentration.of(amounts.values())
             if whole.n:
-                mine = {account: amounts[account] for account in self.mine(amounts)}
-                largest = max(mine, key=lambda account: (mine[account], -account))
-                found.append(InArea(area, largest, positive(mine.values()), whole))
+                sold = sum(amount for amount in amounts.values() if amount > 0)
+                found.append(InArea(area, next(largest_first(amounts)), money(sold), whole))
         return sorted(found, key=lambda each: (-each.revenue, each.area))
 
-    def mine(self, known: Mapping[int, object]) -> list[int]:
-        """Those of my accounts of which something is known."""
-        return [account for account in known if account in self.accounts]
-
-    def measured(self, amounts: Mapping[int, Decimal]) -> Concentration:
-        return Concentration.of(amounts[account] for account in self.mine(amounts))
+    def mine(self, known: Mapping[int, T]) -> dict[int, T]:
+        """What is known of my accounts."""
+        return {account: told for account, told in known.items() if account in self.accounts}
 
 
 @lru_cache(maxsize=CHOICES_KEPT)
@@ -177,9 +176,6 @@ def rule_words(rule: Rule) -> str:
     return _("%(name)s: %(low)s to %(high)s") % {"name": rule_name(rule), "low": low, "high": high}
 
 
-def largest_first(holders: Iterable[Holder]) -> tuple[Holder, ...]:
-    return tuple(sorted(holders, key=lambda holder: (-holder.revenue, holder.account)))
-
-
-def positive(amounts: Iterable[Decimal]) -> Decimal:
-    return sum((amount for amount in amounts if amount > 0), Decimal())
+def largest_first(amounts: Mapping[int, int]) -> Iterator[int]:
+    """The accounts."""
+    return iter(sorted(amounts, key=lambda account: (-amounts[account], account)))
