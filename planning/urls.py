@@ -4,11 +4,12 @@ from django.urls import path
 
 from planning.views import privacy
 from planning.views.demo import demo
-from planning.views.home import home
+from planning.views.home import home, home_acts
 from planning.views.rights import rights
 
 urlpatterns = [
     path("", home, name="home"),
+    path("start/acts/<slug:slug>/", home_acts, name="home_acts"),
     path("demo/", demo, name="demo"),
     path("rights/", rights, name="rights"),
     path("privacy/", privacy.privacy, name="privacy"),

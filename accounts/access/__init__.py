@@ -90,11 +90,11 @@ def accounts_to_rate(user: User) -> AccountQuerySet:
     return Account.objects.visible_to(user).filter(own | Q(unit__in=user.units_as(*kinds).values("pk")))
 
 
-def accounts_to_decide_on(user: User) -> AccountQuerySet:
-    """All of which the user may say whether they are key accounts, by the same table."""
+def accounts_to_see_to(user: User) -> AccountQuerySet:
+    """All the user owns, or may say of whether they are key accounts: of these the start page tells what waits."""
     row = ACCOUNT_RIGHTS.answers[Act.KEY_STATUS]
     kinds = [kind for kind in Role.Kind.values if row.get(kind) is YES]
-    return Account.objects.visible_to(user).filter(unit__in=user.units_as(*kinds).values("pk"))
+    return Account.objects.visible_to(user).filter(Q(owner=user) | Q(unit__in=user.units_as(*kinds).values("pk")))
 
 
 def accounts_to_import(user: User, kind: str) -> AccountQuerySet:

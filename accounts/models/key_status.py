@@ -152,6 +152,14 @@ class KeyStatus(models.Model):
     def is_nominated(self) -> bool:
         return self.act == self.Act.NOMINATED
 
+    def is_unseen_by(self, newest: KeyStatusRound) -> bool:
+        """Does this round still want it confirmed? See `awaiting`."""
+        return self.is_key and self.round_id != newest.pk
+
+    def is_followed_up_by(self, day: date) -> bool:
+        """Only key accounts have a day for it."""
+        return self.follow_up is not None and self.follow_up <= day
+
     def asked_by(self) -> KeyStatusRound | None:
         """The round that wants it confirmed, or has seen it; none asks for what is not a key account. One query."""
         return KeyStatusRound.objects.newest() if self.is_key else None

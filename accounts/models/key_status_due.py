@@ -1,6 +1,7 @@
 """What waits for somebody: nominations, key accounts a round has not seen yet, bets to be looked at again."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -48,24 +49,40 @@ class Agenda:
         return not (self.nominated or self.unconfirmed or self.follow_ups)
 
 
-def agenda(statuses: KeyStatusQuerySet, today: date, *, most: int | None = None, with_deciders: bool = False) -> Agenda:
-    """Of these statuses, at most so many in each part. Four queries, and one for who decides."""
-    newest, told = KeyStatusRound.objects.newest(), statuses.told()
-    nominated = told.nominated().order_by("on", "account__sort_key", "pk")
-    unconfirmed = told.awaiting(newest).order_by("account__sort_key", "pk")
-    follow_ups = told.followed_up_by(today + NOTICE).order_by("follow_up", "account__sort_key", "pk")
-    until = newest.until if newest else today
+def agenda(
+    statuses: KeyStatusQuerySet,
+    today: date,
+    newest: KeyStatusRound | None,
+    *,
+    most: int | None = None,
+    with_deciders: bool = False,
+) -> Agenda:
+    """Of these statuses in the newest round, at most so many in each part. One query, and one for who decides."""
+    rows = list(most_urgent(statuses, today, newest, most=most).told())
     deciders = deciders_by_unit() if with_deciders else []
 
-    def waiting(status: KeyStatus, day: date | None) -> Waiting:
-        return Waiting(status, day or today, due(day or today, today), decided_by(status, deciders))
+    def waiting(day_of: Callable[[KeyStatus], date | None]) -> tuple[Waiting, ...]:
+        dated = [(status, day) for status in rows if (day := day_of(status))]
+        found = [Waiting(status, day, due(day, today), decided_by(status, deciders)) for status, day in dated]
+        return tuple(sorted(found, key=lambda each: (each.day, each.status.account.sort_key, each.status.pk))[:most])
 
     return Agenda(
         newest,
-        tuple(waiting(status, status.on) for status in nominated[:most]),
-        tuple(waiting(status, until) for status in unconfirmed[:most]),
-        tuple(waiting(status, status.follow_up) for status in follow_ups[:most]),
+        nominated=waiting(lambda status: status.on if status.is_nominated else None),
+        unconfirmed=waiting(lambda status: newest.until if newest and status.is_unseen_by(newest) else None),
+        follow_ups=waiting(lambda status: status.follow_up if status.is_followed_up_by(today + NOTICE) else None),
     )
+
+
+def most_urgent(
+    statuses: KeyStatusQuerySet, today: date, newest: KeyStatusRound | None, *, most: int | None
+) -> KeyStatusQuerySet:
+    """Whatever waits; at most so many of each kind, those whose day comes first."""
+    nominated = statuses.nominated().order_by("on", "account__sort_key", "pk")
+    unconfirmed = statuses.awaiting(newest).order_by("account__sort_key", "pk")
+    follow_ups = statuses.followed_up_by(today + NOTICE).order_by("follow_up", "account__sort_key", "pk")
+    first = [Q(pk__in=part.values("pk")[:most]) for part in (nominated, unconfirmed, follow_ups)]
+    return KeyStatus.objects.filter(first[0] | first[1] | first[2])
 
 
 def decided_by(status: KeyStatus, deciders: list[tuple[str, str]]) -> tuple[str, ...]:
@@ -80,9 +97,8 @@ class Waits(NamedTuple):
     follow_ups: int
 
 
-def waits(statuses: KeyStatusQuerySet, today: date) -> Waits:
-    """As many as the agenda of these statuses lists. Two queries."""
-    newest = KeyStatusRound.objects.newest()
+def waits(statuses: KeyStatusQuerySet, today: date, newest: KeyStatusRound | None) -> Waits:
+    """As many as the agenda of these statuses lists. One query."""
     unseen = Q(act__in=KEY) & ~Q(round=newest) if newest else Q(pk=None)
     found = statuses.holding().aggregate(
         nominated=Count("pk", filter=Q(act="nominated")),

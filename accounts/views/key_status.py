@@ -38,6 +38,7 @@ MOST_WAITING = 200  # of each kind
 @require_safe
 def key_status_list(request: Request) -> HttpResponse:
     chosen, today = KeyStatusFilter(request.GET, reader=request.user), timezone.localdate()
+    newest = KeyStatusRound.objects.newest()
     everything = KeyStatus.objects.visible_to(request.user)
     page = page_of(chosen.statuses().told(), request.GET.get("page"))
     others = list(KeyStatus.objects.served_by_others(request.user).told().order_by("account__sort_key")[:MOST_OTHERS])
@@ -45,8 +46,8 @@ def key_status_list(request: Request) -> HttpResponse:
         "rows": rows_of(page, today),
         "page": page,
         "headings": headings(chosen),
-        "round": KeyStatusRound.objects.newest(),
-        "waiting": waits_words(waits(everything, today)),
+        "round": newest,
+        "waiting": waits_words(waits(everything, today, newest)),
         "loads": key_loads(chosen.statuses()),
         "others": others_of(others, today),
         "previous_page": chosen.address(page=page.previous_number),
@@ -70,8 +71,9 @@ def key_status_file(request: Request, form: str) -> HttpResponse:
 def key_status_due(request: Request) -> HttpResponse:
     """What waits, since when, and who is asked to decide."""
     chosen, today = KeyStatusFilter(request.GET, reader=request.user), timezone.localdate()
-    waiting = agenda(chosen.entries(), today, most=MOST_WAITING, with_deciders=True)
-    counted, keys = waits(chosen.entries(), today), chosen.entries().key().count()
+    newest = KeyStatusRound.objects.newest()
+    waiting = agenda(chosen.entries(), today, newest, most=MOST_WAITING, with_deciders=True)
+    counted, keys = waits(chosen.entries(), today, newest), chosen.entries().key().count()
     named = candidates(Account.objects.visible_to(request.user), today).select_related("owner").order_by("sort_key")
     classes = classes_of((each.status.account_id for each in waiting.unconfirmed), today)
     context = frame(request, chosen, ("unit", "sector", "owner", "kind")) | {
@@ -90,7 +92,8 @@ def key_status_due(request: Request) -> HttpResponse:
 @require_safe
 def key_status_due_file(request: Request, form: str) -> HttpResponse:
     chosen = KeyStatusFilter(request.GET, reader=request.user)
-    waiting = agenda(chosen.entries(), timezone.localdate(), with_deciders=True)
+    newest = KeyStatusRound.objects.newest()
+    waiting = agenda(chosen.entries(), timezone.localdate(), newest, with_deciders=True)
     return download(form, "key-accounts-due", due_table(waiting))
 
 

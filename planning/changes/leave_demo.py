@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -44,13 +45,24 @@ def demo_contents() -> dict[str, int]:
     }
 
 
+class DemoNotice(NamedTuple):
+    """What the start page says of it: whether there is one, and whether the reader may remove it."""
+
+    is_there: bool
+    may_remove: bool
+
+
+def demo_notice(user: User) -> DemoNotice:
+    """An administrator may; on this machine alone also whoever plays one of its people. One query."""
+    units = list(Unit.objects.filter(Q(is_demo=True) | Q(pk=user.unit_id)).order_by())
+    demo = [unit.path for unit in units if unit.is_demo]
+    is_played = settings.DEMO and not settings.MACHINE.serves_strangers
+    plays = any(unit.pk == user.unit_id and any(map(unit.is_at_or_below, demo)) for unit in units)
+    return DemoNotice(bool(demo), user.has_role(Role.Kind.ADMIN) or (is_played and plays))
+
+
 def may_remove_demo(user: User) -> bool:
-    """An administrator; on this machine alone also whoever plays one of its people."""
-    if user.has_role(Role.Kind.ADMIN):
-        return True
-    if not settings.DEMO or settings.MACHINE.serves_strangers:
-        return False
-    return user.unit is not None and demo_units().filter(pk=user.unit.pk).exists()
+    return demo_notice(user).may_remove
 
 
 def needs_successor() -> bool:

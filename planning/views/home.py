@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,17 +11,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import Request, accounts_to_decide_on
+from accounts.access import Request, accounts_to_see_to
 from accounts.charts.key_status import waits_words
-from accounts.models import Account, Contact, KeyStatus, Role, Unit, User
+from accounts.models import Account, Contact, KeyStatus, KeyStatusRound, Role, Unit, User
 from accounts.models.key_status_due import agenda, waits
-from planning.changes.leave_demo import may_remove_demo
+from planning.changes.leave_demo import demo_notice
 from planning.domain.next_steps import Progress, Step, next_steps
+from surveys.access import survey_to_view
 from surveys.charts.findings import sentences
 from surveys.charts.response import response_lines
 from surveys.models import Survey
 
+MOST_ACCOUNTS = 6
+MOST_SURVEYS = 4
 MOST_WAITING = 3  # of each kind
+TOLD = ("title", "slug", "status", "mode", "provenance", "questionnaire__closes_at")  # of a survey
+SHOWN_FIRST = (Survey.Status.CLOSED, Survey.Status.OPEN, Survey.Status.DRAFT)
 WORDS: dict[Step, tuple[Promise, Promise, str]] = {
     Step.ADD_UNITS: (
         _("Draw your organisation"),
@@ -65,41 +70,59 @@ WORDS: dict[Step, tuple[Promise, Promise, str]] = {
 @require_safe
 def home(request: Request) -> HttpResponse:
     user = request.user
-    accounts = list(Account.objects.visible_to(user).select_related("unit", "owner").order_by("-pk")[:6])
-    surveys = list(Survey.objects.visible_to(user).defer("tallies", "cells").order_by("-closed_at", "-pk")[:4])
-    closed = (survey for survey in surveys if survey.status == Survey.Status.CLOSED)
-    latest = next((survey for survey in closed if survey.has_results), None)
-    is_demo = Unit.objects.filter(is_demo=True).exists()
+    accounts = latest_accounts(user)
+    newest = newest_surveys(user)
+    surveys = [survey for status in SHOWN_FIRST for survey in newest[status]]
     steps = steps_of(user, accounts=accounts, surveys=surveys)
     context: dict[str, Any] = {
         "accounts": accounts,
-        "surveys": surveys,
-        "asked": asked_now(user),
-        **key_agenda(user),
-        "latest": latest,
-        "acts": sentences(latest.results(), latest.criterion_names()).acts if latest else (),
+        "surveys": surveys[:MOST_SURVEYS],
+        "asked": asked_now(newest[Survey.Status.OPEN]),
+        "latest": next((survey for survey in newest[Survey.Status.CLOSED] if survey.has_results), None),
         "steps": [worded(progress) for progress in steps],
         "all_done": all(progress.is_done for progress in steps),
-        "is_demo": is_demo,
-        "may_remove_demo": is_demo and may_remove_demo(user),
+        "demo": demo_notice(user),
+        **(key_agenda(user) if accounts else {}),
     }
     return render(request, "planning/home.html", context)
 
 
+@require_safe
+def home_acts(request: Request, slug: str) -> HttpResponse:
+    """What to act on by the results of a survey. Fetched after the page, which shows without waiting for it."""
+    survey = survey_to_view(request.user, slug)
+    acts = sentences(survey.results(), survey.criterion_names()).acts if survey.has_results else ()
+    return render(request, "planning/_acts.html", {"acts": acts})
+
+
+def latest_accounts(user: User) -> list[Account]:
+    """Each knows whether somebody is known there."""
+    known = Contact.objects.filter(account=OuterRef("pk"), deleted_at=None).order_by()
+    rows = Account.objects.visible_to(user).annotate(has_contacts=Exists(known)).select_related("owner")
+    return list(rows.only("name", "status", "owner__name").order_by("-pk")[:MOST_ACCOUNTS])
+
+
+def newest_surveys(user: User) -> dict[str, list[Survey]]:
+    """By status."""
+    newest: dict[str, list[Survey]] = {status: [] for status in Survey.Status}
+    for survey in Survey.objects.visible_to(user).newest_of_each_status(MOST_SURVEYS).only(*TOLD):
+        newest[survey.status].append(survey)
+    return newest
+
+
 def key_agenda(user: User) -> dict[str, Any]:
-    """What waits about key accounts the user owns or decides on: the most urgent, and how much there is."""
-    decides = accounts_to_decide_on(user).order_by().values("pk")
-    mine = KeyStatus.objects.visible_to(user).filter(Q(account__owner=user) | Q(account__in=decides))
-    today = timezone.localdate()
-    return {"agenda": agenda(mine, today, most=MOST_WAITING), "waiting": waits_words(waits(mine, today))}
+    """What waits about key accounts the user owns or decides on, if anything: the most urgent, and how much."""
+    mine = KeyStatus.objects.filter(Exists(accounts_to_see_to(user).filter(pk=OuterRef("account")).order_by()))
+    today, newest = timezone.localdate(), KeyStatusRound.objects.newest()
+    counted = waits(mine, today, newest)
+    if not any(counted):
+        return {}
+    return {"agenda": agenda(mine, today, newest, most=MOST_WAITING), "waiting": waits_words(counted)}
 
 
-def asked_now(user: User) -> dict[str, Any] | None:
+def asked_now(opened: list[Survey]) -> dict[str, Any] | None:
     """The survey that opened last and still takes answers, and how many have come."""
-    taking = Survey.objects.visible_to(user).filter(status=Survey.Status.OPEN, questionnaire__isnull=False)
-    survey = (
-        taking.select_related("questionnaire").defer("tallies", "cells").order_by("-questionnaire__opened_at").first()
-    )
+    survey = next((each for each in opened if hasattr(each, "questionnaire")), None)
     if survey is None:
         return None
     response = survey.invitations.response()
@@ -115,16 +138,23 @@ def steps_of(user: User, *, accounts: list[Account], surveys: list[Survey]) -> t
     keeps_accounts = user.has_role(Role.Kind.KAM, Role.Kind.MANAGER)
     done = {
         Step.CREATE_ACCOUNT: bool(accounts),
-        Step.ADD_CONTACTS: bool(accounts) and Contact.objects.visible_to(user).exists(),
+        Step.ADD_CONTACTS: keeps_accounts and knows_somebody(user, accounts),
         Step.ASK_CUSTOMERS: bool(surveys),
         Step.READ_DASHBOARD: any(survey.status == Survey.Status.CLOSED for survey in surveys),
         Step.OPEN_ACCOUNT: bool(accounts),
     }
     if administers:
-        done[Step.ADD_UNITS] = Unit.objects.count() > 1
-        done[Step.INVITE] = User.objects.count() > 1
+        more = Exists(Unit.objects.order_by()[1:]), Exists(User.objects.order_by()[1:])
+        done[Step.ADD_UNITS], done[Step.INVITE] = User.objects.values_list(*more).get(pk=user.pk)
         done[Step.TAKE_A_ROLE] = keeps_accounts or user.has_role(Role.Kind.DIRECTOR)
     return next_steps(administers=administers, keeps_accounts=keeps_accounts, done=done)
+
+
+def knows_somebody(user: User, latest: list[Account]) -> bool:
+    """Mostly at one of the latest accounts; only else all are looked at."""
+    if any(account.has_contacts for account in latest):  # type: ignore[attr-defined]
+        return True
+    return bool(latest) and Contact.objects.visible_to(user).exists()
 
 
 def worded(progress: Progress) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -45,6 +46,17 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
         """With all the head of a page tells; each knows whether another repeats it, so that nobody asks again."""
         repeated = Exists(Survey.objects.filter(questionnaire__repeats=OuterRef("pk")).order_by())
         return self.select_related("unit", "account", "questionnaire").annotate(is_repeated=repeated)
+
+    def newest_of_each_status(self, most: int) -> "SurveyQuerySet":
+        """At most so many closed ones, open ones and drafts, the newest of each first."""
+        order = [
+            F("closed_at").desc(nulls_last=True),
+            F("questionnaire__opened_at").desc(nulls_last=True),
+            F("pk").desc(),
+        ]
+        place = Window(RowNumber(), partition_by="status", order_by=order)
+        known = self.annotate(place=place, is_released=Q(mode=Survey.Mode.NAMED) | ~Q(tallies={}))
+        return known.filter(place__lte=most).select_related("questionnaire").order_by("place")
 
     def deleted_visible_to(self, user: "User") -> "SurveyQuerySet":
         """What lies in the bin, by the same rule."""
@@ -160,7 +172,10 @@ class Survey(models.Model):
     @property
     def has_results(self) -> bool:
         """There is something to show: of a named survey since it opened, of a confidential one what was released."""
-        return self.status != Survey.Status.DRAFT if self.mode == Survey.Mode.NAMED else bool(self.tallies)
+        if self.mode == Survey.Mode.NAMED:
+            return self.status != Survey.Status.DRAFT
+        known: bool | None = getattr(self, "is_released", None)  # see newest_of_each_status
+        return bool(self.tallies) if known is None else known
 
     @property
     def is_live(self) -> bool:

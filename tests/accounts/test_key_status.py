@@ -198,14 +198,27 @@ def test_the_agenda_has_what_waits_and_who_decides(cast, django_assert_num_queri
     bet(cast.account, cast.mona, follow_up=days(-3))
     nominated(cast.foreign_account, cast.dave)
     opened = round_opened(cast.carol, until=days(9))
-    with django_assert_num_queries(5):
-        found = agenda(KeyStatus.objects.all(), days(0), with_deciders=True)
+    with django_assert_num_queries(2):
+        found = agenda(KeyStatus.objects.all(), days(0), opened, with_deciders=True)
     assert [(each.status.account, each.due, each.deciders) for each in found.follow_ups] == [
         (cast.account, "overdue", ("Carol", "Mona"))
     ]
     assert [(each.status.account, each.day) for each in found.unconfirmed] == [(cast.account, opened.until)]
     assert [(each.status.account, each.deciders) for each in found.nominated] == [(cast.foreign_account, ())]
-    assert waits(KeyStatus.objects.all(), days(0)) == (1, 1, 1)
+    assert waits(KeyStatus.objects.all(), days(0), opened) == (1, 1, 1)
+
+
+def test_of_each_kind_the_agenda_has_what_is_most_urgent(cast):
+    """What is among the first of one kind is not by that among the first of another."""
+    accounts = [factories.AccountFactory(name=f"{letter} Bygg") for letter in "CBA"]
+    for number, account in enumerate(accounts):
+        bet(account, cast.mona, follow_up=days(number - 9))
+    opened = round_opened(cast.carol)
+    found = agenda(KeyStatus.objects.all(), days(0), opened, most=2)
+    assert [each.status.account for each in found.follow_ups] == [accounts[0], accounts[1]]
+    assert [each.status.account for each in found.unconfirmed] == [accounts[2], accounts[1]]
+    assert found.nominated == ()
+    assert waits(KeyStatus.objects.all(), days(0), opened) == (0, 3, 3)
 
 
 def test_what_is_in_a_class_for_key_accounts_ought_to_be_considered(cast):

@@ -68,11 +68,12 @@ def test_the_list_to_rate_holds_what_the_door_lets_in(cast):
         assert bool(listed) == (answer_of(access.account_to_rate, user, cast.account.pk) == 0), name
 
 
-def test_the_list_to_decide_on_holds_what_the_door_lets_in(cast):
+def test_the_list_to_see_to_holds_the_own_and_what_the_door_to_decide_lets_in(cast):
     for name in WHO.values():
         user = getattr(cast, name)
-        listed = cast.account in access.accounts_to_decide_on(user)
-        assert listed == (answer_of(access.key_status_to_decide, user, cast.account.pk) == 0), name
+        listed = cast.account in access.accounts_to_see_to(user)
+        decides = answer_of(access.key_status_to_decide, user, cast.account.pk) == 0
+        assert listed == (decides or cast.account.owner == user), name
 
 
 def test_every_capacity_is_recognised(cast):

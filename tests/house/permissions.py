@@ -97,6 +97,7 @@ def in_english(world: Any, invitation: Any) -> dict[str, Any]:
 
 PAGES: dict[str, Page | SignIn] = {
     "home": Page(get=EVERYBODY),
+    "home_acts": Page(about="survey", get=SEE_SURVEY),
     "job": Page(about="job", get=MINE),
     "demo": Page(get=ADMINISTRATORS, post=ADMINISTRATORS),
     # --- coming in ----------------------------------------------------------------------------------------------------

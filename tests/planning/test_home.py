@@ -1,10 +1,19 @@
 """The start page says what to do next, and how the survey that is out is doing."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.changes.user import give_role
+from accounts.models import Contact, Role
+from planning.domain.demo import invented_answers
+from planning.views.home import MOST_ACCOUNTS
+from surveys.changes.survey import store_survey
+from surveys.charts.findings import sentences
 from surveys.models import Survey
 from tests import factories
 
@@ -22,6 +31,13 @@ def out(cast):
     factories.InvitationFactory(survey=survey, sent_at=now, answered_at=now)
     factories.InvitationFactory(survey=survey, sent_at=now)
     return survey
+
+
+def study(cast):
+    """A closed survey with answers."""
+    answers = invented_answers(customers=4, sellers=2, accounts=[cast.account.name], seed=1)
+    accounts = {cast.account.name: cast.account.pk}
+    return store_survey(title="Study", unit=cast.account.unit, answers=answers, accounts=accounts, by=cast.alice)
 
 
 def start_page(client):
@@ -72,3 +88,43 @@ def test_it_asks_the_database_as_often_for_many(cast, sign_in, out, django_asser
         factories.InvitationFactory.create_batch(number, survey=other, sent_at=timezone.now())
     with django_assert_num_queries(len(few)):
         start_page(client)
+
+
+def test_what_to_act_on_is_fetched_after_the_page(cast, sign_in):
+    survey = study(cast)
+    client = sign_in(cast.alice)
+    address = reverse("home_acts", args=[survey.slug])
+    page = start_page(client)
+    assert f'hx-get="{address}"' in page
+    assert f'href="{reverse("survey", args=[survey.slug])}"' in page  # without scripts
+    assert [act.heading for act in client.get(address).context["acts"]] == [
+        act.heading for act in sentences(survey.results(), survey.criterion_names()).acts
+    ]
+
+
+def test_the_latest_results_are_of_the_survey_that_closed_last_and_has_some(cast, sign_in):
+    kept = study(cast)
+    late = timezone.now() + timedelta(days=1)
+    of_it = {"unit": cast.account.unit, "created_by": cast.alice, "status": Survey.Status.CLOSED, "closed_at": late}
+    silent = factories.SurveyFactory(mode=Survey.Mode.CONFIDENTIAL, **of_it)
+    for _number in range(5):  # however many have not closed
+        factories.SurveyFactory(unit=cast.account.unit, created_by=cast.alice, status="draft", closed_at=None)
+    found = sign_in(cast.alice).get("/").context
+    assert (found["latest"], found["surveys"][0]) == (kept, silent)
+    assert sign_in(cast.alice).get(reverse("home_acts", args=[silent.slug])).context["acts"] == ()
+
+
+def test_the_steps_know_what_is_there(cast, sign_in):
+    """Of contacts first at the latest accounts, then at all."""
+    give_role(user=cast.ada, unit=cast.ada.unit, kind=Role.Kind.MANAGER, by=None)
+    client = sign_in(cast.ada)
+
+    def done():
+        return {step["address"] for step in client.get("/").context["steps"] if step["progress"].is_done}
+
+    about_people = {reverse("unit_list"), reverse("user_list")}
+    assert done() == about_people | {reverse("account_create"), reverse("account_list")}
+    factories.AccountFactory.create_batch(MOST_ACCOUNTS, unit=cast.ada.unit, owner=cast.ada)
+    assert done() == about_people | {reverse("account_create"), reverse("account_list")}
+    Contact.objects.update(deleted_at=timezone.now())
+    assert done() == about_people | {reverse("account_create")}
