@@ -15,7 +15,6 @@ class Developed(NamedTuple):
 
     name: str
     years: str
-    first: str
     last: str
     currency: str
     change: str
@@ -25,11 +24,10 @@ class Developed(NamedTuple):
 
 
 def developed(told: Development) -> Developed:
-    (since, first), (until, last) = told.amounts[0], told.amounts[-1]
+    since, (until, last) = told.amounts[0][0], told.amounts[-1]
     return Developed(
         name=name_of(told),
         years=f"{since}–{until}",
-        first=number(first),
         last=number(last),
         currency=told.currency,
         change=MISSING if told.change is None else f"{number(told.change, 1, sign=True)} %",
