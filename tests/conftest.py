@@ -7,7 +7,7 @@ from django.conf import settings as project
 from django.db import connections
 from django.test import Client, override_settings
 
-from accounts.models import revenue_sums
+from accounts.models import matrix_judged, revenue_sums
 from tests.cast import everybody, tree_of_units
 from tests.migrated import database_of_its_own, migrated, on_postgresql
 
@@ -83,6 +83,7 @@ def own_outbox(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """What a process keeps in memory goes by numbers, and every test begins with the same ones."""
+    matrix_judged.forget()
     revenue_sums.forget()
 
 

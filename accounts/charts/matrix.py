@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.charts.matrix_words import NAMES, hint, lines_words
 from accounts.domain.matrix import Category, Lines
-from accounts.models.matrix import Position, Size
+from accounts.models.matrix import MOST_DRAWN, Position, Size
 from accounts.models.matrix_path import Point
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.charts.description import Span
@@ -20,7 +20,7 @@ from kamplan.charts.labels import Box, placed
 from kamplan.charts.names import shortened
 from kamplan.formats import day, number
 
-MOST_MARKS = 200
+HEIGHT = 560
 MOST_NAMES = 12
 LARGEST, LEAST, UNKNOWN = 46.0, 9.0, 9.0  # pixels across
 NARROW = 276.0  # pixels of the plot on a phone: what can be read there can be read anywhere
@@ -42,29 +42,29 @@ def matrix_chart(
     *,
     size: Size = Size.REVENUE,
     paths: Mapping[int, Sequence[Point]] | None = None,
-    height: int = 560,
-    key: str = "matrix",
+    of: int | None = None,
 ) -> Chart | None:
     """Relative strength to the right, attractiveness upward; None when no account has a place on both axes.
 
-    `paths` are the earlier points of accounts, by account. The largest accounts are drawn when there are too many.
+    `paths` are the earlier points of accounts, by account. The largest accounts are drawn when there are too many;
+    `of` how many they are the largest, unless it is of these positions.
     """
     shown = largest([each for each in positions if each.is_placed], size)
     if not shown:
         return None
     ways = {each.account.pk: ways_of(each, (paths or {}).get(each.account.pk, ())) for each in shown}
-    frame = Frame(*_across(shown, lines, ways), *_along(shown, lines, ways), height)
+    frame = Frame(*_across(shown, lines, ways), *_along(shown, lines, ways), HEIGHT)
     return Chart(
-        key=key,
+        key="matrix",
         title=_("Portfolio matrix"),
         alt=_alt(shown, lines),
-        note=_note(shown, positions, lines, size),
+        note=_note(shown, of or sum(each.is_placed for each in positions), lines, size),
         x=Axis(frame.left, frame.right, tuple(_ticks(frame)), title=_("Relative strength: we minus the best rival")),
         y=Axis(frame.low, frame.high, tuple(_percents(frame)), title=_("Attractiveness")),
         series=tuple(_series(shown, lines, size, ways)),
         lines=(*_cuts(frame, lines), *(line for way in ways.values() for line in _steps(way))),
         texts=(*(frame.title(each) for each in CORNERS), *_names(shown, frame, size)),
-        height=height,
+        height=HEIGHT,
         margins=Margins(left=58, right=16, top=12, bottom=48),
     )
 
@@ -72,7 +72,7 @@ def matrix_chart(
 def largest(placed_ones: Sequence[Position], size: Size) -> list[Position]:
     """The largest first, so that small marks lie above large ones and are not hidden."""
     known = sorted(placed_ones, key=lambda each: (-(each.size(size) or 0), each.account.sort_key, each.account.pk))
-    return known[:MOST_MARKS]
+    return known[:MOST_DRAWN]
 
 
 def spot(position: Position) -> Spot:
@@ -221,14 +221,14 @@ def _names(shown: Sequence[Position], frame: Frame, size: Size) -> Iterator[Text
         yield Text(*spot(each), words, right, down, ink=Ink.TEXT, leader=far, halo=True)
 
 
-def _note(shown: Sequence[Position], positions: Sequence[Position], lines: Lines, size: Size) -> str:
+def _note(shown: Sequence[Position], of: int, lines: Lines, size: Size) -> str:
     said = [
         _("Cut lines: %(lines)s.") % {"lines": lines_words(lines)},
         _("Areas are in proportion to: %(size)s.") % {"size": size.label},
     ]
     if any(each.category(lines) is None for each in shown):
         said.append(_("A hollow mark may belong to several fields: ratings are missing, its lines say how much."))
-    if len(shown) < sum(each.is_placed for each in positions):
+    if len(shown) < of:
         said.append(_("The %(count)s largest are drawn.") % {"count": number(len(shown))})
     return " ".join(said)
 

@@ -1,7 +1,7 @@
 """The portfolio matrix in words: its fields, what each suggests, and where an account stands."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.domain.matrix import Category, Lines
+from accounts.domain.matrix import IN_ORDER, Category, Lines
 from accounts.domain.strength import Span
 from accounts.models.matrix import Position, Size
 from kamplan.formats import MISSING, number
@@ -32,7 +32,6 @@ SUGGESTIONS: dict[Category, Any] = {
     Category.STATUS: gettext_lazy("Keep them well, as reference and door opener; invest no more than that."),
     Category.STREAMLINE: gettext_lazy("Serve them at lower cost: fewer visits, more self-service."),
 }
-IN_ORDER = (Category.STRATEGIC, Category.STAR, Category.STATUS, Category.STREAMLINE)
 
 
 class Field(NamedTuple):
@@ -44,9 +43,9 @@ class Field(NamedTuple):
     inside: str
 
 
-def field_words(placed: Sequence[Position], lines: Lines) -> list[Field]:
+def field_words(fields: Iterable[Category | None]) -> list[Field]:
     """What to invest in first; who cannot be told apart is counted nowhere."""
-    counted = Counter(each.category(lines) for each in placed)
+    counted = Counter(fields)
     return [
         Field(str(NAMES[each]), str(SECOND_NAMES[each]), str(SUGGESTIONS[each]), count_words(counted[each]))
         for each in IN_ORDER
@@ -55,20 +54,6 @@ def field_words(placed: Sequence[Position], lines: Lines) -> list[Field]:
 
 def count_words(count: int) -> str:
     return ngettext("%(count)s account", "%(count)s accounts", count) % {"count": number(count)}
-
-
-def sorted_by(placed: Sequence[Position], sort: str, lines: Lines) -> list[Position]:
-    """As a heading asks for, backwards after a minus; else by category, those not told apart last. Then by name."""
-    keys: dict[str, Callable[[Position], Any]] = {
-        "account": lambda each: each.account.sort_key,
-        "category": lambda each: IN_ORDER.index(found) if (found := each.category(lines)) else len(IN_ORDER),
-        "attractiveness": lambda each: each.middle[0],
-        "strength": lambda each: each.middle[1],
-        "revenue": lambda each: (each.revenue is not None, each.revenue or 0),
-        "potential": lambda each: (each.potential is not None, each.potential or 0),
-    }
-    by_name = sorted(placed, key=lambda each: (each.account.sort_key, each.account.pk))
-    return sorted(by_name, key=keys.get(sort.strip("-"), keys["category"]), reverse=sort.startswith("-"))
 
 
 def percent_words(span: Span) -> str:

@@ -184,15 +184,15 @@ def rule_of_concentration(count: int, hhi: str) -> str:
 
 
 def what_to_do(portfolio: Portfolio) -> Answer:
-    placed, question = portfolio.placed, _("What do they call for?")
+    placed, question = portfolio.matrix.placed, _("What do they call for?")
     rest = len(portfolio.pyramid.owners) - len(placed)
     if not placed:
         words = _("No account is judged both ways yet: how attractive it is, and how strong we are there.")
         return Answer("matrix", question, words, _("n = %(n)s accounts.") % {"n": number(rest)})
     told = {"n": number(len(placed)), "rest": number(rest), "lines": lines_words(portfolio.lines)}
-    told["asked"] = number(sum(bool(position.asked) for position in placed))
-    fields = [(str(NAMES[each]), portfolio.in_field(each)) for each in NAMES]
-    fields.append((_("not told apart"), portfolio.in_field(None)))
+    told["asked"] = number(portfolio.matrix.asked)
+    fields = [(str(NAMES[each]), portfolio.in_fields[each]) for each in NAMES]
+    fields.append((_("not told apart"), portfolio.in_fields[None]))
     words = ", ".join(f"{name} {number(count)}" for name, count in fields if count)
     rule = _(
         "n = %(n)s accounts judged both ways, %(rest)s are not. Of %(asked)s the customer was asked. "
@@ -207,7 +207,7 @@ def links_of_matrix(portfolio: Portfolio) -> tuple[tuple[str, str], ...]:
     """The largest with a place, each with its field."""
     return tuple(
         (f"{each.account.name}: {category_words(each.possible(portfolio.lines))}", account_address(each.account.pk))
-        for each in portfolio.by_size[:MOST_NAMED]
+        for each in portfolio.drawn[:MOST_NAMED]
     )
 
 

@@ -17,6 +17,9 @@ class Category(StrEnum):
     STREAMLINE = "streamline"
 
 
+IN_ORDER = (Category.STRATEGIC, Category.STAR, Category.STATUS, Category.STREAMLINE)  # what to invest in first
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Where the matrix is cut: attractiveness in percent (0..100), relative strength in rating points (-9..9)."""

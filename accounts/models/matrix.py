@@ -1,27 +1,31 @@
 """Where accounts stand in the portfolio matrix: attractiveness, relative strength, and how large they are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.attractiveness_raters import Combined as Attractiveness
-from accounts.domain.matrix import Category, Lines, possible_categories
+from accounts.domain.matrix import IN_ORDER, Category, Lines, possible_categories
 from accounts.domain.strength import Combined as Strength
 from accounts.domain.strength import Span
-from accounts.domain.value import YEAR, shifted
-from accounts.models.account import AccountQuerySet
-from accounts.models.attractiveness_result import About, Result, results
-from accounts.models.criteria import CriteriaSet
-from accounts.models.factors import FactorSet
+from accounts.domain.value import shifted
+from accounts.models.account import Account, AccountQuerySet
+from accounts.models.attractiveness_result import About, Result
+from accounts.models.matrix_judged import Judged, judged
 from accounts.models.potential import category_budgets
-from accounts.models.strength import StrengthJudgement
-from accounts.models.strength_result import StrengthResult, strengths
-from accounts.models.tier_value import figures_between
+from accounts.models.revenue_sums import ByAccount, Figures, figures, money, sums_of
+from accounts.models.strength_result import StrengthResult
+from accounts.models.tier_recorded import owners_of
+
+CHOICES_KEPT = 8
+MOST_DRAWN = 200  # of them a picture has room for
 
 
 class Size(TextChoices):
@@ -89,31 +93,122 @@ def position_of(attractive: Result | None, strong: StrengthResult | None) -> Pos
     return Position(attractive.account, attractive.combined, strong.combined, strong.asked)
 
 
-def positions(accounts: AccountQuerySet, *, today: date) -> list[Position]:
-    """Of those accounts somebody has judged either way, by name. As many queries for one account as for all."""
-    criteria_set, factor_set = CriteriaSet.objects.current(), FactorSet.objects.current()
-    attractive = {each.account: each.combined for each in results(criteria_set, accounts)} if criteria_set else {}
-    strong = {each.account: each for each in strengths(factor_set, accounts)} if factor_set else {}
-    revenues, budgets = sizes_of(accounts, factor_set, today) if strong else ({}, {})
-    return [
-        Position(
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """Some accounts by name, as all judgements and figures have them; worked out once as long as these are the same."""
+
+    accounts: tuple[int, ...]
+    judged: Judged
+    figures: Figures | None
+    today: date
+
+    @classmethod
+    def of(cls, accounts: Iterable[int], *, today: date) -> "Matrix":
+        """Two queries, and where figures or judgements are new to the process those that work them out."""
+        found = judged()
+        return _matrix(tuple(accounts), found, figures() if found.strong else None, today)
+
+    @cached_property
+    def placed(self) -> tuple[int, ...]:
+        """Judged both ways."""
+        return tuple(each for each in self.accounts if each in self.judged.attractive and each in self.judged.strong)
+
+    @cached_property
+    def lacking(self) -> tuple[int, ...]:
+        """Judged one way alone."""
+        return tuple(each for each in self.accounts if (each in self.judged.attractive) != (each in self.judged.strong))
+
+    @cached_property
+    def asked(self) -> int:
+        """Of how many with a place the customer was asked."""
+        return sum(bool(self.judged.strong[each].asked) for each in self.placed)
+
+    @cached_property
+    def revenues(self) -> ByAccount:
+        return sums_of(self.figures, shifted(self.today, -1)).last_year if self.figures and self.placed else {}
+
+    @cached_property
+    def by_revenue(self) -> tuple[int, ...]:
+        """Those with a place, the largest first."""
+        return tuple(sorted(self.placed, key=lambda each: -self.revenues.get(each, 0)))
+
+    def categories(self, lines: Lines) -> Mapping[int, Category | None]:
+        """The field of each that has a place; None when it cannot be told apart."""
+        return _categories(self, lines)
+
+    def largest(self, by: Size, most: int) -> tuple[int, ...]:
+        if by is Size.REVENUE:
+            return self.by_revenue[:most]
+        known = {each.account.pk: each.potential or 0 for each in self.positions(self.placed)}
+        return tuple(sorted(self.placed, key=lambda each: -known[each]))[:most]
+
+    def sorted_by(self, sort: str, lines: Lines) -> tuple[int, ...]:
+        """As a heading asks for, backwards after a minus; else by category, those not told apart last. Then by name."""
+        return _sorted(self, sort, lines) if sort.strip("-") != "potential" else self._by_potential(sort)
+
+    def _by_potential(self, sort: str) -> tuple[int, ...]:
+        known = {each.account.pk: each.potential for each in self.positions(self.placed)}
+        order = sorted(self.placed, key=lambda each: at_last(known[each]), reverse=sort.startswith("-"))
+        return tuple(order)
+
+    def positions(self, accounts: Collection[int], *, with_budgets: bool = True) -> list[Position]:
+        """Of these of my accounts, in their order, with all that is shown of them. At most three queries."""
+        rows = Account.objects.filter(pk__in=accounts) if accounts else Account.objects.none()
+        columns = ("pk", "name", "sort_key", "owner__name", "unit__name")
+        named = {about[0]: About(*about) for about in rows.order_by().values_list(*columns)}
+        budgets = category_budgets(rows, self.today) if with_budgets and self.judged.strong else {}
+        return [self._position(named[each], budgets.get(each)) for each in accounts if each in named]
+
+    def _position(self, about: About, budget: Decimal | None) -> Position:
+        strong, revenue = self.judged.strong.get(about.pk), self.revenues.get(about.pk)
+        return Position(
             account=about,
-            attractiveness=attractive.get(about),
-            strength=strong[about].combined if about in strong else None,
-            asked=strong[about].asked if about in strong else 0,
-            revenue=revenues.get(about.pk),
-            budget=budgets.get(about.pk),
+            attractiveness=self.judged.attractive.get(about.pk),
+            strength=strong.found if strong else None,
+            asked=strong.asked if strong else 0,
+            revenue=None if revenue is None else money(revenue),
+            budget=budget,
         )
-        for about in sorted({*attractive, *strong}, key=lambda about: (about.sort_key, about.pk))
-    ]
 
 
-def sizes_of(
-    accounts: AccountQuerySet, factor_set: FactorSet | None, today: date
-) -> tuple[Mapping[int, Decimal], Mapping[int, Decimal]]:
-    """Revenue and category budgets, of accounts whose strength is judged: only they can have a place."""
-    judged = StrengthJudgement.objects.filter(set=factor_set).order_by().values("account")
-    measured = accounts.filter(pk__in=judged)
-    figures = figures_between(shifted(today, -YEAR), shifted(today, -1), among=measured)
-    revenues = {account: worth.revenue for account, worth in figures.by_account.items()}
-    return revenues, category_budgets(measured, today)
+def positions(accounts: AccountQuerySet, *, today: date) -> list[Position]:
+    """Of those accounts somebody has judged either way, by name."""
+    matrix = Matrix.of(owners_of(accounts), today=today)
+    either = [each for each in matrix.accounts if each in matrix.judged.attractive or each in matrix.judged.strong]
+    return matrix.positions(either)
+
+
+def at_last(amount: Decimal | int | None) -> tuple[bool, Decimal | int]:
+    """For an order in which what is unknown is the least."""
+    return (amount is not None, amount or 0)
+
+
+# --- kept for the last choices ----------------------------------------------------------------------------------------
+@lru_cache(maxsize=CHOICES_KEPT)
+def _matrix(accounts: tuple[int, ...], found: Judged, now: Figures | None, today: date) -> Matrix:
+    return Matrix(accounts, found, now, today)
+
+
+@lru_cache(maxsize=CHOICES_KEPT)
+def _categories(matrix: Matrix, lines: Lines) -> Mapping[int, Category | None]:
+    attractive, strong = matrix.judged.attractive, matrix.judged.strong
+    found = {
+        each: possible_categories(attractive[each].percent, strong[each].found.relative, lines)
+        for each in matrix.placed
+    }
+    return {each: next(iter(possible)) if len(possible) == 1 else None for each, possible in found.items()}
+
+
+@lru_cache(maxsize=CHOICES_KEPT)
+def _sorted(matrix: Matrix, sort: str, lines: Lines) -> tuple[int, ...]:
+    attractive, strong, fields = matrix.judged.attractive, matrix.judged.strong, matrix.categories(lines)
+    keys: dict[str, Callable[[int], Any]] = {
+        "account": lambda each: places[each],
+        "category": lambda each: IN_ORDER.index(field) if (field := fields[each]) else len(IN_ORDER),
+        "attractiveness": lambda each: attractive[each].middle,
+        "strength": lambda each: strong[each].found.middle,
+        "revenue": lambda each: at_last(matrix.revenues.get(each)),
+    }
+    places = {each: place for place, each in enumerate(matrix.placed)}
+    key = keys.get(sort.strip("-"), keys["category"])
+    return tuple(sorted(matrix.placed, key=key, reverse=sort.startswith("-")))

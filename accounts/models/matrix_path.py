@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.utils import timezone
@@ -15,9 +16,11 @@ from accounts.models import attractiveness_result, strength_result
 from accounts.models.attractiveness import Assessment
 from accounts.models.criteria import CriteriaSet
 from accounts.models.factors import FactorSet
+from accounts.models.matrix_judged import Judged
 from accounts.models.strength import StrengthJudgement
 
 MOST_STEPS = 12
+PATHS_KEPT = 8
 Ratings = TypeVar("Ratings")
 
 
@@ -57,6 +60,12 @@ def paths(accounts: Collection[int], *, since: date, today: date) -> dict[int, t
     tell(strong, StrengthJudgement.objects.filter(account__in=accounts), strength_result.ratings_of)
     found = {account: tuple(_moves(account, attractive, strong, since, today)) for account in accounts}
     return {account: points[-MOST_STEPS - 1 : -1] for account, points in found.items() if len(points) > 1}
+
+
+@lru_cache(maxsize=PATHS_KEPT)
+def kept_paths(judged: Judged, accounts: tuple[int, ...], *, since: date, today: date) -> dict[int, tuple[Point, ...]]:
+    """The same, asked once as long as nobody judges."""
+    return paths(accounts, since=since, today=today)
 
 
 def sets_of(model: Any) -> list[tuple[date, int, Sequence[Any]]]:

@@ -1,16 +1,15 @@
 """The portfolio on one page: the pyramid, what moved, where accounts stand in the matrix, and who is officially key."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from accounts.domain.matrix import Category, Lines
-from accounts.models.account import Account, AccountQuerySet
-from accounts.models.attractiveness import Assessment
+from accounts.models.account import AccountQuerySet
 from accounts.models.key_status import KeyStatus
-from accounts.models.matrix import Position, positions
+from accounts.models.matrix import MOST_DRAWN, Matrix, Position
 from accounts.models.matrix_lines import MatrixLines
-from accounts.models.strength import StrengthJudgement
 from accounts.models.tier_pyramid import Named, Pyramid, names_of
 from accounts.models.tier_recorded import Moved, Stand
 from accounts.models.tier_run import TierRun
@@ -49,12 +48,18 @@ class Portfolio:
         return names_of(listed | {move.account for move in self.moves[:MOST_LISTED]})
 
     @cached_property
+    def matrix(self) -> Matrix:
+        return Matrix.of(self.pyramid.owners, today=self.today)
+
+    @property
     def positions(self) -> list[Position]:
-        """Of those somebody has judged either way: few, so they are found first."""
-        judged = Assessment.objects.order_by().values("account_id")
-        known = judged.union(StrengthJudgement.objects.order_by().values("account_id"))
-        chosen = self.pyramid.owners.keys() & {row["account_id"] for row in known}
-        return positions(Account.objects.filter(pk__in=chosen), today=self.today) if chosen else []
+        """Of those somebody has judged either way."""
+        return self.matrix.positions((*self.matrix.placed, *self.matrix.lacking))
+
+    @cached_property
+    def drawn(self) -> list[Position]:
+        """The largest with a place, as many as a picture has room for."""
+        return self.matrix.positions(self.matrix.by_revenue[:MOST_DRAWN], with_budgets=False)
 
     @cached_property
     def official(self) -> int:
@@ -66,15 +71,7 @@ class Portfolio:
     def lines(self) -> Lines:
         return MatrixLines.objects.in_use()
 
-    @property
-    def placed(self) -> list[Position]:
-        return [position for position in self.positions if position.is_placed]
-
-    @property
-    def by_size(self) -> list[Position]:
-        """Those with a place, the largest revenue first."""
-        return sorted(self.placed, key=lambda each: (-(each.revenue or 0), each.account.sort_key, each.account.pk))
-
-    def in_field(self, category: Category | None) -> int:
-        """How many have a place there; None counts those that cannot be told apart."""
-        return sum(position.category(self.lines) is category for position in self.placed)
+    @cached_property
+    def in_fields(self) -> Counter[Category | None]:
+        """How many have a place in each; None counts those that cannot be told apart."""
+        return Counter(self.matrix.categories(self.lines).values())

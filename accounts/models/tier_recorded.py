@@ -124,9 +124,9 @@ def moves_since(day: date, accounts: Container[int]) -> list[Moved]:
 
 
 def owners_of(accounts: AccountQuerySet) -> dict[int, int]:
-    """Who owns each. One query, read as the database hands it over: through the ORM ten thousand take twice as long."""
+    """Who owns each, by name. One query, read as the database hands it over: ten thousand take half as long."""
     try:
-        sql, given = accounts.order_by().values_list("pk", "owner_id").query.sql_with_params()
+        sql, given = accounts.order_by("sort_key", "pk").values_list("pk", "owner_id").query.sql_with_params()
     except EmptyResultSet:
         return {}
     with connection.cursor() as cursor:

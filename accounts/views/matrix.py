@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Request, accounts_to_rate, may_at_the_top
 from accounts.access.rights import UnitAct
-from accounts.charts.matrix import largest, matrix_chart
+from accounts.charts.matrix import matrix_chart
 from accounts.charts.matrix_words import (
     amount_words,
     category_words,
@@ -22,18 +22,18 @@ from accounts.charts.matrix_words import (
     lines_words,
     percent_words,
     relative_words,
-    sorted_by,
 )
 from accounts.domain.value import shifted
 from accounts.exports.matrix import matrix_table, path_table
 from accounts.forms.account_list import AccountFilter
 from accounts.forms.matrix import MatrixForm
 from accounts.models import CriteriaSet, FactorSet, MatrixLines
-from accounts.models.matrix import Position, positions
-from accounts.models.matrix_path import Point, paths
+from accounts.models.matrix import MOST_DRAWN, Matrix, Position
+from accounts.models.matrix_path import Point, kept_paths
+from accounts.models.tier_recorded import owners_of
 from accounts.views.account_list import Select
 from accounts.views.attractiveness import filter_of, page_of
-from kamplan.charts import Chart, drawing, nothing, picture
+from kamplan.charts import Chart, drawing, kept_picture, nothing
 from kamplan.exports import download
 
 MOST_UNPLACED = 8
@@ -53,23 +53,31 @@ class Shown:
         return cls(filter_of(request), form, request.GET.get("sort", ""))
 
     @cached_property
-    def found(self) -> list[Position]:
-        return positions(self.chosen.found(), today=timezone.localdate())
+    def matrix(self) -> Matrix:
+        return Matrix.of(owners_of(self.chosen.found()), today=timezone.localdate())
 
     @cached_property
-    def placed(self) -> list[Position]:
-        return sorted_by([each for each in self.found if each.is_placed], self.sort, self.form.lines)
+    def order(self) -> tuple[int, ...]:
+        """Those with a place, as the table has them."""
+        return self.matrix.sorted_by(self.sort, self.form.lines)
+
+    @cached_property
+    def drawn(self) -> tuple[int, ...]:
+        return self.matrix.largest(self.form.by, MOST_DRAWN)
 
     @cached_property
     def paths(self) -> Mapping[int, Sequence[Point]]:
         """Of those that are drawn."""
-        drawn, today = largest(self.placed, self.form.by), timezone.localdate()
-        if not self.form.months or not drawn:
+        if not self.form.months or not self.drawn:
             return {}
-        return paths([each.account.pk for each in drawn], since=shifted(today, -self.form.months), today=today)
+        today = timezone.localdate()
+        since = shifted(today, -self.form.months)
+        return kept_paths(self.matrix.judged, self.drawn, since=since, today=today)
 
-    def chart(self) -> Chart | None:
-        return matrix_chart(self.placed, self.form.lines, size=self.form.by, paths=self.paths)
+    def chart(self, named: Mapping[int, Position] | None = None) -> Chart | None:
+        shown = [named[each] for each in self.drawn] if named else self.matrix.positions(self.drawn)
+        of = len(self.matrix.placed)
+        return matrix_chart(shown, self.form.lines, size=self.form.by, paths=self.paths, of=of)
 
     def address(self, **changes: str | int | None) -> str:
         """The query of the page as it is, with these changes."""
@@ -82,22 +90,26 @@ class Shown:
 @require_safe
 def matrix(request: Request) -> HttpResponse:
     shown = Shown.of(request)
-    if not shown.found and not shown.chosen.narrowed and not shown.form.errors:
+    matrix, lines = shown.matrix, shown.form.lines
+    if not (matrix.placed or matrix.lacking or shown.chosen.narrowed or shown.form.errors):
         return nothing_yet(request)
-    chart, lines = shown.chart(), shown.form.lines
-    page = page_of(shown.placed, request.GET.get("page"))
+    page = page_of(shown.order, request.GET.get("page"))
+    lacking = matrix.lacking[:MOST_UNPLACED]
+    shown_ones = dict.fromkeys((*shown.drawn, *page, *lacking))
+    named = {each.account.pk: each for each in matrix.positions(tuple(shown_ones))}
+    chart = shown.chart(named)
     context = {
         "form": shown.form,
         "selects": selects_of(shown.chosen),
         "is_narrowed": bool(shown.chosen.narrowed or shown.form.told()),
         "address": shown.address(),
-        "picture": picture(chart) if chart else None,
-        "fields": field_words(shown.placed, lines),
+        "picture": kept_picture(chart),
+        "fields": field_words(matrix.categories(lines).values()),
         "lines": lines_words(lines),
         "may_arrange": may_at_the_top(request.user, UnitAct.CRITERIA),
-        "rows": [(each, *words_of(each, shown)) for each in page],
+        "rows": [(named[each], *words_of(named[each], shown)) for each in page],
         "sort": shown.sort or "category",
-        "unplaced": unplaced(request, shown.found),
+        "unplaced": unplaced(request, matrix, [named[each] for each in lacking]),
         "page": page,
         "previous_page": shown.address(page=page.previous_number),
         "next_page": shown.address(page=page.next_number),
@@ -126,17 +138,13 @@ def selects_of(chosen: AccountFilter) -> list[Select]:
     ]
 
 
-def unplaced(request: Request, found: Sequence[Position]) -> dict[str, Any]:
-    """Those judged on one axis alone: how many lack which, and the first of them with what the reader can do."""
-    lacking = [each for each in found if not each.is_placed]
-    first = lacking[:MOST_UNPLACED]
+def unplaced(request: Request, matrix: Matrix, first: Sequence[Position]) -> dict[str, Any]:
+    """The first of those judged on one axis alone with what the reader can do, and how many more there are."""
     mine = accounts_to_rate(request.user).filter(pk__in=[each.account.pk for each in first])
     may_judge = set(mine.order_by().values_list("pk", flat=True)) if first else set()
     return {
-        "strength": sum(each.strength is None for each in lacking),
-        "attractiveness": sum(each.attractiveness is None for each in lacking),
         "first": [(each, each.account.pk in may_judge) for each in first],
-        "more": len(lacking) - len(first),
+        "more": len(matrix.lacking) - len(first),
     }
 
 
@@ -162,6 +170,5 @@ def matrix_picture(request: Request) -> HttpResponse:
 @require_safe
 def matrix_file(request: Request, form: str) -> HttpResponse:
     shown = Shown.of(request)
-    rest = [each for each in shown.found if not each.is_placed]
-    table = matrix_table([*shown.placed, *rest], shown.form.lines)
-    return download(form, "matrix", table, path_table(shown.placed, shown.paths))
+    told = shown.matrix.positions((*shown.order, *shown.matrix.lacking))
+    return download(form, "matrix", matrix_table(told, shown.form.lines), path_table(told, shown.paths))

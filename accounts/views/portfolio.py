@@ -54,7 +54,7 @@ def portfolio(request: Request) -> HttpResponse:
         "largest": rows_of_largest(found),
         "positions": rows_of_positions(found),
         "pareto": kept_picture(pareto_chart(found.pyramid, found.names)),
-        "matrix": kept_picture(matrix_chart(found.placed, found.lines) if found.placed else None),
+        "matrix": kept_picture(matrix_chart(found.drawn, found.lines, of=len(found.matrix.placed))),
     }
     return render(request, "accounts/portfolio/portfolio.html", context, status=422 if form.errors else 200)
 
@@ -117,6 +117,6 @@ def rows_of_positions(found: Portfolio) -> list[tuple[Any, str, str, str]]:
     """The largest first, each with its field, its attractiveness and its strength in words."""
     return [
         (each, category_words(each.possible(found.lines)), percent_words(across), relative_words(along))
-        for each in found.by_size[:MOST_LISTED]
+        for each in found.drawn[:MOST_LISTED]
         for across, along in [each.spans]
     ]
