@@ -20,7 +20,8 @@ from kamplan.jobs import Job
 from kamplan.spreadsheets import FROM_ANYBODY, Limits, Row
 
 STORE, UNDO = "accounts.import", "accounts.import_undo"
-SHOWN = 100
+SHOWN = 100  # refused rows
+STAGED_SHOWN = 30  # new rows, and changed ones: enough to see that the file was understood
 LONGEST_SHOWN = 60
 LOOKED_AT = 15  # rows among which the names of the columns are looked for
 
@@ -123,8 +124,8 @@ def described(plan: Plan) -> dict[str, Any]:
         "heading": plan.heading,
         "shown": {
             "refused": [asdict(refused) for refused in plan.refused[:SHOWN]],
-            "new": [shown(staged) for staged in plan.new[:SHOWN]],
-            "changed": [shown(staged) for staged in plan.changed[:SHOWN]],
+            "new": [shown(staged) for staged in plan.new[:STAGED_SHOWN]],
+            "changed": [shown(staged) for staged in plan.changed[:STAGED_SHOWN]],
         },
     }
 

@@ -18,7 +18,7 @@ from accounts.models import DataImport
 from kamplan.formats import month
 
 READ = "read"
-MONTHS = ((READ, gettext_lazy("Figures of a month each")), ("", gettext_lazy("Leave out")))
+MONTHS = ((READ, gettext_lazy("Monthly figures")), ("", gettext_lazy("Leave out")))
 
 
 class MappingForm(forms.Form):
@@ -68,7 +68,7 @@ class MappingForm(forms.Form):
             "count": len([code for code in self.measured if code]),
             "first": month(date.fromisoformat(f"{min(found)}-01")),
             "last": month(date.fromisoformat(f"{max(found)}-01")),
-            "of": [FIELDS[field] for field in fields],
+            "of": [str(FIELDS[field]).lower() for field in fields],
             "sample": self.sample(next(number for number, code in enumerate(self.measured) if code)),
         }
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.changes.data_import import SHOWN
+from accounts.changes.data_import import SHOWN, STAGED_SHOWN
 from accounts.domain.data_import import Fault
 from accounts.models import Account, DataImport, Industry
 from accounts.models.data_import import UNDONE_WITHIN
@@ -48,7 +48,7 @@ REASONS: dict[str, Any] = {
     "other_number": gettext_lazy("the account of this name has another organisation number than %(value)s"),
     "unknown_area": gettext_lazy("there is no service area “%(value)s”"),
     "ambiguous_area": gettext_lazy("several areas are called “%(value)s”; write group / area"),
-    "total": gettext_lazy("“%(value)s” looks like a row of totals; these are added up here, and not read"),
+    "total": gettext_lazy("“%(value)s” looks like a row of totals, and these are not read"),
     "area_too_deep": gettext_lazy("“%(value)s” is no area: write area, or group / area, each of 120 letters at most"),
     "not_a_number": gettext_lazy("%(field)s: “%(value)s” is not a number"),
     "ambiguous_number": gettext_lazy("%(field)s: “%(value)s” can be read in two ways; write its decimals"),
@@ -81,6 +81,7 @@ CHOICES: dict[str, Any] = {
     "language": settings.LANGUAGES,
 }
 LONGEST = 60
+MOST_CELLS = 10
 MONEY = {"revenue", "margin"}
 
 
@@ -113,6 +114,7 @@ def told(row: DataImport) -> dict[str, Any]:
         "new": [(each["line"], described(row, each["words"]), values(each)) for each in first["new"]],
         "changed": [(each["line"], described(row, each["words"]), values(each)) for each in first["changed"]],
         "shown": SHOWN,
+        "staged_shown": STAGED_SHOWN,
         "undone_until": row.done_at + UNDONE_WITHIN if row.done_at else None,
         "can_be_undone": row.can_be_undone(timezone.now()),
         "nothing": not (found["new"] or found["changed"]),
@@ -124,7 +126,9 @@ def reasons(faults: list[dict[str, str]]) -> str:
 
 
 def filled(cells: list[str]) -> str:
-    return " · ".join(cell for cell in cells if cell.strip())
+    """Enough of a row to know it by; the files of refused rows hold all of it."""
+    first = [cell for cell in cells if cell.strip()]
+    return " · ".join(first[:MOST_CELLS] + ["…"] * (len(first) > MOST_CELLS))
 
 
 def described(row: DataImport, words: list[str]) -> str:
