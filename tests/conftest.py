@@ -7,7 +7,7 @@ from django.conf import settings as project
 from django.db import connections
 from django.test import Client, override_settings
 
-from accounts.models import matrix_judged, revenue_sums
+from accounts.models import matrix_judged, revenue_sums, tier_recorded
 from tests.cast import everybody, tree_of_units
 from tests.migrated import database_of_its_own, migrated, on_postgresql
 
@@ -85,6 +85,7 @@ def nothing_kept():
     """What a process keeps in memory goes by numbers, and every test begins with the same ones."""
     matrix_judged.forget()
     revenue_sums.forget()
+    tier_recorded.forget()
 
 
 @pytest.fixture

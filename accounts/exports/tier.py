@@ -1,4 +1,4 @@
-"""The pyramid as tables: every account with its place, the classes, the moves, and one account run by run."""
+"""The pyramid as tables: every account with its place, the classes, moves, targets, cuts tried, and one account."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,9 +7,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.charts.tier import tier_gets, value_words
-from accounts.models import TierStanding
+from accounts.models import Tier, TierStanding
 from accounts.models.tier_pyramid import Named, Pyramid, names_of
-from accounts.models.tier_recorded import Moved
+from accounts.models.tier_recorded import Moved, Stand
+from accounts.models.tier_target import Target
 from kamplan.exports import Column, Kind, Table
 
 
@@ -110,3 +111,45 @@ def story_table(story: Sequence[TierStanding]) -> Table:
         for row in story
     )
     return Table(_("Its class, run by run"), columns, rows)
+
+
+def targets_table(targets: Sequence[Target]) -> Table:
+    """What each class is to bring this year."""
+    told = {"currency": settings.CURRENCY}
+    columns = (
+        *(Column(_("Class")), Column(_("Accounts with a budget"), Kind.NUMBER)),
+        *(Column(_("Budget (%(currency)s)") % told, Kind.NUMBER, 2), Column(_("Accounts with a quota"), Kind.NUMBER)),
+        *(Column(_("Quota (%(currency)s)") % told, Kind.NUMBER, 2), Column(_("Without a rate"), Kind.NUMBER)),
+        Column(_("Serving them may cost (%(currency)s)") % told, Kind.NUMBER, 2),
+    )
+    rows = (
+        (
+            *(each.tier.name, each.budget.accounts, each.budget.amount, each.quota.accounts, each.quota.amount),
+            *(each.without_rate, each.serving),
+        )
+        for each in targets
+    )
+    return Table(_("Targets"), columns, rows)
+
+
+def changes_table(changed: Sequence[tuple[Stand, Tier, Tier]]) -> Table:
+    """Accounts that would have another class at the cuts tried."""
+    named = names_of(stand.account for stand, _now, _then in changed)
+    columns = (
+        *(Column(_("Place"), Kind.NUMBER), Column(_("Account")), Column(_("From")), Column(_("To"))),
+        *(Column(_("Value"), Kind.NUMBER, decimals=2), Column(_("Larger customers, % of the value"), Kind.NUMBER, 4)),
+        Column(_("Owner")),
+    )
+    rows = (
+        (
+            *(stand.place, named[stand.account].name, now.name, then.name, stand.value, stand.before * 100),
+            named[stand.account].owner,
+        )
+        for stand, now, then in changed
+    )
+    return Table(_("Other classes"), columns, rows)
+
+
+def tried_table(counts: Sequence[tuple[Tier, int, int]]) -> Table:
+    columns = (Column(_("Class")), Column(_("Now"), Kind.NUMBER), Column(_("At these cuts"), Kind.NUMBER))
+    return Table(_("Accounts in each class"), columns, [(tier.name, now, then) for tier, now, then in counts])

@@ -1,31 +1,31 @@
-"""The pyramid: classes and what they get, how few customers give how much, moves, and cuts to try."""
+"""The pyramid: classes and what they get and are to bring, how few customers give how much, and moves."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Request, may_at_the_top
 from accounts.access.rights import UnitAct
 from accounts.charts.tier import later_words, left_out_words, pareto_chart, pareto_words, tier_gets, value_words
-from accounts.exports.tier import curve_table, moves_table, standings_table, steps_table
+from accounts.exports.tier import curve_table, moves_table, standings_table, steps_table, targets_table
 from accounts.forms.account_list import AccountFilter
-from accounts.forms.tier import CutsForm, SinceForm
+from accounts.forms.tier import SinceForm
 from accounts.models import DataImport, Revenue, TierRun, TierStanding
 from accounts.models.tier_pyramid import Named, Pyramid, names_of
 from accounts.models.tier_recorded import Moved, tiers_of
+from accounts.models.tier_target import targets_of
 from accounts.views.account_list import Select
 from kamplan.charts import drawing, nothing, picture
 from kamplan.exports import download
 from kamplan.pages import ROWS_A_PAGE, Page
 
 MOST_MOVES = 200
-MOST_CHANGED = 100
 
 
 @require_safe
@@ -38,6 +38,8 @@ def pyramid(request: Request) -> HttpResponse:
     page = page_of_stands(found, request.GET.get("page"))
     context = heading(request, chosen, run) | {
         "steps": rows_of_steps(found, chosen),
+        "year": timezone.localdate().year,
+        "targets": targets_of(found, chosen.found(), timezone.localdate()),
         "total": len(found.stands),
         "loads": found.loads(),
         "picture": picture(chart) if chart else None,
@@ -69,7 +71,7 @@ def pyramid_file(request: Request, form: str) -> HttpResponse:
         return download(form, "classes", moves_table([], {}))
     moves = found.moves_since(found.run.as_of.replace(year=found.run.as_of.year - 1, day=1))
     tables = (standings_table(found), steps_table(found), curve_table(found), moves_table(moves, names_in(moves)))
-    return download(form, "classes", *tables)
+    return download(form, "classes", *tables, targets_table(targets_of(found, accounts, timezone.localdate())))
 
 
 @require_safe
@@ -96,32 +98,6 @@ def pyramid_moves_file(request: Request, form: str) -> HttpResponse:
     found = Pyramid.of(filter_of(request).found(), run) if run and since and since.is_valid() else None
     moves = found.moves_since(since.cleaned_data["since"]) if found and since else []
     return download(form, "moves", moves_table(moves, names_in(moves)))
-
-
-@require_safe
-def pyramid_what_if(request: Request) -> HttpResponse:
-    run, chosen = TierRun.objects.newest(), filter_of(request)
-    if run is None:
-        return nothing_yet(request)
-    found = Pyramid.of(chosen.found(), run)
-    tried = any(name.startswith("cut") for name in request.GET)
-    form = CutsForm(request.GET if tried else None, pyramid=found)
-    cuts = form.cuts() if tried and form.is_valid() else run.set.cuts()
-    context = (
-        heading(request, chosen, run) | {"form": form, "tried": tried and form.is_valid()} | tried_out(found, cuts)
-    )
-    return render(request, "accounts/tier/what_if.html", context, status=422 if form.errors else 200)
-
-
-def tried_out(found: Pyramid, cuts: Any) -> dict[str, Any]:
-    """Each class now and at these cuts, and which accounts would have another one."""
-    then, names = found.with_cuts(cuts), {tier.pk: tier for tier in found.tiers}
-    counted = Counter(tier.pk for _stand, tier in then)
-    counts = [(step.tier, step.count, counted[step.tier.pk]) for step in found.steps]
-    changed = [(stand, names[stand.tier], tier) for stand, tier in then if tier.pk != stand.tier]
-    named = names_of(stand.account for stand, *_tiers in changed[:MOST_CHANGED])
-    rows = [(stand, named[stand.account], now, later) for stand, now, later in changed[:MOST_CHANGED]]
-    return {"counts": counts, "changed": rows, "changed_count": len(changed), "most": MOST_CHANGED}
 
 
 # --- what the pages share ---------------------------------------------------------------------------------------------

@@ -1,12 +1,16 @@
 """The pyramid: what each reader sees of it, Pareto's curve, moves, cuts to try, files."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
-from accounts.models import Revenue, TierRun, TierSet
+from accounts.models import Budget, ExchangeRate, Revenue, Tier, TierRun, TierSet
 from accounts.models.tier_pyramid import Pyramid
+from accounts.models.tier_target import Set
 from tests import factories
 from tests.accounts.sold import DECEMBER, NOVEMBER, OCTOBER, record, sell, vector
 
@@ -175,6 +179,47 @@ def test_nonsense_is_refused_and_kept(sold, sign_in, query):
     response = sign_in(sold.alice).get(f"/pyramid/what-if/?{query}")
     assert response.status_code == 422
     assert f'value="{query.split("=")[1].split("&")[0]}"' in response.content.decode()
+
+
+def test_what_would_change_is_a_file(sold, sign_in):
+    client = sign_in(sold.alice)
+    assert len(client.get("/pyramid/what-if.csv").content.splitlines()) == 1  # nothing recorded yet
+    record()
+    query = "?cut0=50&cut1=60"
+    lines = client.get(f"/pyramid/what-if.csv{query}").content.decode("utf-8-sig").splitlines()
+    assert lines[1].startswith('3,"Worth 120","A","C",120.00,')
+    assert len(lines) == 6
+    book = load_workbook(BytesIO(client.get(f"/pyramid/what-if.xlsx{query}").content))
+    assert list(book["Accounts in each class"].values)[1:] == [("A", 4, 2), ("B", 3, 0), ("C", 4, 9)]
+
+
+# --- what the classes are to bring ------------------------------------------------------------------------------------
+def test_budgets_and_quotas_are_summed_by_class(sold, sign_in):
+    Tier.objects.filter(set__state="active", name="C").update(budget=5)
+    record()
+    best, second, *_others, last = sold.accounts
+    year = timezone.localdate().year
+    ExchangeRate.objects.create(currency="SEK", on=date(2020, 1, 1), rate="0.5")
+    for account, kind, amount, currency, of in (
+        *((best, "budget", 100, "NOK", year), (second, "budget", 40, "SEK", year), (best, "quota", 150, "NOK", year)),
+        *((last, "quota", 7, "USD", year), (best, "budget", 999, "NOK", year - 1)),
+    ):
+        Budget.objects.create(account=account, kind=kind, amount=amount, currency=currency, year=of)
+    client = sign_in(sold.alice)
+    found = client.get("/pyramid/").context["targets"]
+    assert [(each.tier.name, each.budget, each.quota, each.without_rate, each.serving) for each in found] == [
+        ("A", Set(120, 2), Set(150, 1), 0, None),
+        ("B", Set(), Set(), 0, None),
+        ("C", Set(), Set(), 1, 20),
+    ]
+    sheet = load_workbook(BytesIO(client.get("/pyramid/export.xlsx").content))["Targets"]
+    assert list(sheet.values)[1] == ("A", 2, 120, 1, 150, 0, None)
+    assert client.get("/pyramid/?tier=B").context["targets"][0].budget == Set()
+
+
+def test_without_a_budget_nothing_is_said(sold, sign_in):
+    record()
+    assert sign_in(sold.alice).get("/pyramid/").context["targets"] == []
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

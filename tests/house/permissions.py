@@ -174,7 +174,7 @@ PAGES: dict[str, Page | SignIn] = {
     # --- classes ------------------------------------------------------------------------------------------------------
     **dict.fromkeys(("pyramid", "pyramid_csv", "pyramid_xlsx", "pyramid_svg"), Page(get=EVERYBODY)),
     **dict.fromkeys(("pyramid_moves", "pyramid_moves_csv", "pyramid_moves_xlsx"), Page(get=EVERYBODY)),
-    "pyramid_what_if": Page(get=EVERYBODY),
+    **dict.fromkeys(("pyramid_what_if", "pyramid_what_if_csv", "pyramid_what_if_xlsx"), Page(get=EVERYBODY)),
     "portfolio": Page(get=EVERYBODY),
     **{f"portfolio_{sheet}_{form}": Page(get=EVERYBODY) for sheet in PORTFOLIO_SHEETS for form in ("csv", "xlsx")},
     "tier_set": Page(get=EVERYBODY),
