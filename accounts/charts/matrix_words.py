@@ -81,7 +81,7 @@ def category_words(found: Collection[Category]) -> str:
     names = [str(name) for each, name in NAMES.items() if each in found]
     if len(names) == 1:
         return names[0]
-    return _("%(names)s: not told apart") % {"names": f" {_('or')} ".join(names)}
+    return _("%(names)s: not told apart") % {"names": (" " + _("or") + " ").join(names)}
 
 
 def amount_words(amount: Decimal | None) -> str:

@@ -96,7 +96,7 @@ def _mark(at: float, result: CriterionResult, column: str, name: str, scale: Sca
     span = interval(low, high, scale)
     hint = f"{name}\n{points(mean)} (n = {number(n)})"
     if span:
-        hint += f"\n{_('95 %')}: {span}"
+        hint += "\n" + _("95 %%: %(span)s") % {"span": span}
     elif column in result.all_same:
         hint += "\n" + _("all answered the same")
     return Mark(mean, at, hint, column == BELIEF, across=clipped(low, high, scale))

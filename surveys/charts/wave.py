@@ -155,7 +155,7 @@ def change_sentences(rows: Sequence[CriterionWaves], names: Names) -> list[str]:
             "change": points(change.mean, sign=True),
         }
         if change.interval is None:
-            told.append(f"{start} {_('Too few answers for an interval.')}")
+            told.append(start + " " + _("Too few answers for an interval."))
             continue
         low, high = (points(end, sign=True) for end in change.interval)
         span = _("The 95 %% interval goes from %(low)s to %(high)s:") % {"low": low, "high": high}

@@ -18,6 +18,7 @@ EVERYWHERE = (
     rules.order_or_filter_from_request,
     rules.form_or_none,
     rules.open_fields,
+    rules.hidden_texts,
 )
 MAY_MARK_MARKUP = {
     Path("kamplan/templatetags/kamplan.py"): "drawings of the pinned icon library, and constants",
@@ -107,6 +108,7 @@ def test_first_line_says_what_lives_there():
         (rules.open_fields, "class Meta:\n    exclude = ['a']"),
         (partial(rules.beyond_python, top_only=True), "import numpy"),
         (rules.beyond_python, "def f():\n    from django.db import models"),
+        (rules.hidden_texts, "f'{_(\"Name\")}: {name}'"),
         (rules.clocks, "date.today()"),
         (rules.clocks, "f = timezone.now"),
     ],
@@ -126,6 +128,7 @@ def test_planted_violation_is_seen(rule, planted):
         (rules.order_or_filter_from_request, "accounts.filter(name=request.GET['name'])"),
         (rules.form_or_none, "form = F(request.POST)"),
         (rules.open_fields, "class Meta:\n    fields = ('name',)"),
+        (rules.hidden_texts, "_('%(n)s of %(all)s') % {'n': f'{n}'}"),
     ],
 )
 def test_innocent_code_passes(rule, innocent):
