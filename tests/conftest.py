@@ -1,6 +1,7 @@
 """What every test may ask for: the cast of tests/cast.py, and a browser signed in as one of them."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as project
@@ -9,7 +10,9 @@ from django.test import Client, override_settings
 
 from accounts.models import matrix_judged, revenue_sums, tier_recorded
 from tests.cast import everybody, tree_of_units
+from tests.kept import Kept, begin_keys_high
 from tests.migrated import database_of_its_own, migrated, on_postgresql
+from tests.taken_back import taken_back
 
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # as Django calls it
 
@@ -57,12 +60,15 @@ def really_committed(migrated_once, tmp_path, django_db_setup, django_db_blocker
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files():
-    """`make test` collects the static files first; a single test run by hand does without."""
-    if (project.STATIC_ROOT / "staticfiles.json").exists():
-        yield
-        return
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES={**project.STORAGES, "staticfiles": plain}, WHITENOISE_AUTOREFRESH=True):
+    """Looked for when one is asked for: each client would else begin by looking through all of them.
+
+    `make test` collects them first; a single test run by hand does without.
+    """
+    told = {"WHITENOISE_AUTOREFRESH": True}
+    if not (project.STATIC_ROOT / "staticfiles.json").exists():
+        plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        told["STORAGES"] = {**project.STORAGES, "staticfiles": plain}
+    with override_settings(**told):
         yield
 
 
@@ -88,14 +94,23 @@ def nothing_kept():
     tier_recorded.forget()
 
 
-@pytest.fixture
-def units(db):
-    return tree_of_units()
+@pytest.fixture(scope="session")
+def kept(django_db_setup, django_db_blocker):
+    """The tree of units, and the people in it: most tests begin with them."""
+    with django_db_blocker.unblock(), taken_back():
+        begin_keys_high()
+        units = Kept(tree_of_units)
+        return SimpleNamespace(units=units, cast=Kept(everybody, units.given))
 
 
 @pytest.fixture
-def cast(units):
-    return everybody(units)
+def units(kept, db):
+    return kept.units.put_back()
+
+
+@pytest.fixture
+def cast(kept, units):
+    return kept.cast.put_back(units)
 
 
 @pytest.fixture

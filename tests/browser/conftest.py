@@ -3,6 +3,8 @@
 import os
 
 import pytest
+from django.conf import settings as project
+from django.test import override_settings
 
 from kamplan.bootstrap.chromium import ADVICE, find_chromium
 
@@ -41,6 +43,13 @@ def sqlite_name(playwright, tmp_path_factory):
     In a file, server and test each have a connection and wait for one another; in memory they would share one.
     """
     return str(tmp_path_factory.mktemp("database") / "browser.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files(static_files):
+    """As the site serves them, where they have been collected."""
+    with override_settings(WHITENOISE_AUTOREFRESH=not (project.STATIC_ROOT / "staticfiles.json").exists()):
+        yield
 
 
 @pytest.fixture(autouse=True)
