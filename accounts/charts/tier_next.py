@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import TierSet, TierStanding
 from accounts.models.tier_next import Next, next_of
@@ -34,5 +33,4 @@ def _value_words(found: Next, tier_set: TierSet) -> Iterator[str]:
             % told
         )
     if tier_set.lasting > 1:
-        words = ngettext("In %(runs)s run.", "In %(runs)s monthly runs in a row.", tier_set.lasting)
-        yield words % {"runs": number(tier_set.lasting)}
+        yield _("It has to be so in %(runs)s monthly runs in a row.") % {"runs": number(tier_set.lasting)}

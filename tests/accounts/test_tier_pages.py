@@ -68,7 +68,7 @@ def test_its_story_says_what_would_raise_it_and_is_a_file(cast, sign_in):
     address = reverse("tier_story", args=[cast.account.pk])
     assert sign_in(cast.bob).get(address).context["raises"] == [
         "Revenue of 80 NOK gives class A: 25 more, all others staying as they are.",
-        "In 2 monthly runs in a row.",
+        "It has to be so in 2 monthly runs in a row.",
     ]
     row = list(csv.reader(sign_in(cast.bob).get(f"{address}export.csv").content.decode("utf-8-sig").splitlines()))[1]
     assert row[2:7] == ["B", "B", "6", "55.00", "84.4621513900"]

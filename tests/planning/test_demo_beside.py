@@ -63,6 +63,13 @@ def test_a_large_one_has_the_size_asked_for():
     assert Account.objects.visible_to(User.objects.get(email__startswith="director")).count() == 130
 
 
+@pytest.mark.parametrize("size", ["0", "-3", "many", "1.5", "10000000"])
+def test_a_size_that_is_none_makes_nothing(size):
+    with pytest.raises(CommandError, match="a whole number from 1"):
+        call_command("demo", "--size", size)
+    assert not User.objects.exists()
+
+
 def test_a_real_administrator_needs_one_click(supplier_beside_cast, cast, sign_in):
     answer = sign_in(cast.ada).post("/demo/")
     assert (answer.status_code, answer.url) == (302, "/")

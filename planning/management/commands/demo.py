@@ -1,12 +1,14 @@
 """`manage.py demo`: put the invented supplier into an empty database, or a large one for measuring."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from planning.changes.demo import DemoRefused, make_demo
 from planning.changes.large_demo import make_large_demo
+
+MOST = 1_000_000
 
 
 class Command(BaseCommand):
@@ -15,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="do nothing when the database has users")
         parser.add_argument(
-            "--size", type=int, metavar="N", help="a large demonstration of N accounts, to measure with"
+            "--size", type=number, metavar="N", help="a large demonstration of N accounts, to measure with"
         )
 
     def handle(self, *args: Any, if_empty: bool, size: int | None, **options: Any) -> None:
@@ -29,3 +31,9 @@ class Command(BaseCommand):
                 raise CommandError(
                     "The database already holds people; the demonstration is only put into an empty one."
                 ) from refused
+
+
+def number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= MOST):
+        raise ArgumentTypeError(f"a whole number from 1 to {MOST}, not {text!r}")
+    return int(text)
