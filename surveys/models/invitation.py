@@ -59,6 +59,8 @@ MOMENTS = {
 
 # Who has sent the answers, or had begun when the survey closed: those whom the results count.
 HAS_ANSWERED = ~Q(answered_at=None) | Q(respondent__counts=True)
+WAS_ASKED = ~Q(sent_at=None) | HAS_ANSWERED
+IS_UNREACHED = ~Q(bounced_at=None) & Q(opened_at=None, started_at=None) & ~HAS_ANSWERED
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -68,16 +70,17 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def asked(self) -> "InvitationQuerySet":
         """Who was written to, or has answered by a link that came another way."""
-        return self.filter(~Q(sent_at=None) | HAS_ANSWERED)
+        return self.filter(WAS_ASKED)
 
     def silent(self) -> "InvitationQuerySet":
         """Who was written to and has not sent the answers: the ones to remind."""
         return self.real().filter(answered_at=None, bounced_at=None).exclude(sent_at=None)
 
     def response(self) -> Mapping[Audience, Response]:
-        """How many of each audience were written to, and how many of those have answered. One query."""
-        asked = self.real().asked().order_by().values_list("audience")
-        return responses(asked.annotate(Count("pk"), answered=Count("pk", filter=HAS_ANSWERED)))
+        """How many of each audience were written to, have answered, and cannot be reached. One query."""
+        counted = {"invited": WAS_ASKED, "answered": HAS_ANSWERED, "bounced": IS_UNREACHED}
+        counts = {name: Count("pk", filter=condition) for name, condition in counted.items()}
+        return responses(self.real().order_by().values_list("audience").annotate(**counts))
 
     def reached(self) -> dict[str, int]:
         """How many were asked, and with how many each of these has happened. One query."""

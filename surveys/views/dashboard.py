@@ -42,7 +42,11 @@ def page_context(request: Request, survey: Survey) -> dict[str, Any]:
     heading = survey_heading(request, survey, "survey")
     is_asked = hasattr(survey, "questionnaire")
     arrived = survey.invitations.response() if is_asked else {}
-    context = heading | {"response": response_lines(arrived), "mark": survey.mark() if heading["is_open"] else ""}
+    context = heading | {
+        "response": response_lines(arrived),
+        "bounced": sum(each.bounced for each in arrived.values()) if heading["is_open"] and heading["may_edit"] else 0,
+        "mark": survey.mark() if heading["is_open"] else "",
+    }
     if not survey.has_results or (is_asked and answered_by_nobody(survey, context["mark"])):
         return context | waiting(survey, context["mark"])
     form = results_form(request.GET, survey=survey, user=request.user)

@@ -173,3 +173,16 @@ def test_the_one_primary_button_is_the_next_step(mona, survey):
     closed = mona.get("/surveys/now/").content.decode()
     assert "Remind the silent" not in closed
     assert 'class="btn btn-primary">' in closed, "the files"
+
+
+def test_an_address_that_does_not_work_is_told_to_who_can_mend_it(mona, survey, cast, sign_in):
+    factories.InvitationFactory(survey=survey, sent_at=timezone.now(), bounced_at=timezone.now())
+    factories.InvitationFactory(survey=survey, bounced_at=timezone.now(), withdrawn_at=timezone.now())
+    assert "1 address does not work" in mona.get("/surveys/now/").content.decode()
+    assert "does not work" not in sign_in(cast.carol).get("/surveys/now/").content.decode()
+
+
+def test_under_a_filter_the_response_is_still_of_all(mona, survey):
+    words = "of all who were asked, whatever is chosen"
+    assert words not in mona.get("/surveys/now/").content.decode()
+    assert words in mona.get("/surveys/now/?account=Nordvik+Verft").content.decode()
