@@ -12,6 +12,8 @@ from surveys.domain.findings import Act, Finding, Limit, findings
 from surveys.domain.results import Results
 from surveys.domain.tally import Dimension
 
+MOST_IN_A_HEADING = 4  # criteria that share a gap
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -63,7 +65,10 @@ def _close_gap(act: Finding, names: Names) -> tuple[str, str]:
         len(act.criteria),
     )
     numbers = {"gap": points(-act.numbers["gap"]), "index": points(act.numbers["priority_index"])}
-    return heading % {"criteria": _criteria(act, names)}, text % numbers
+    if len(act.criteria) <= MOST_IN_A_HEADING:
+        return heading % {"criteria": _criteria(act, names)}, text % numbers
+    alike = _("%(n)s criteria that lag alike") % {"n": number(len(act.criteria))}
+    return heading % {"criteria": alike}, _criteria(act, names) + ". " + text % numbers
 
 
 def _underrate(act: Finding, names: Names) -> tuple[str, str]:

@@ -169,3 +169,10 @@ def test_names_are_listed_and_folded():
     assert in_lines("Business understanding") == "Business\nunderstanding"
     assert in_lines("Forretningsforståelse") == "Forretningsforståelse"
     assert max(map(len, in_lines("x" * 120).split("\n"))) <= 22
+
+
+def test_a_heading_names_few_criteria_and_counts_many():
+    results = results_of(*[[(9, 6), (9, 5)]] * 5)
+    act = sentences(results, named(results)).acts[0]
+    assert act.heading == "Look first at 5 criteria that lag alike"
+    assert act.text.startswith("C0, C1, C2, C3 and C4. For each of these, performance is 3.50 points below")
