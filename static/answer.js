@@ -88,6 +88,7 @@ function answer() {
 
   function go(to, { byHand = true } = {}) {
     now = Math.max(0, Math.min(to, steps.length - 1));
+    document.querySelector(".note:not(.note-bad)")?.remove(); // it was about the step that is left
     if (byHand) history.pushState(null, "", `#${steps[now].id}`);
     show();
     if (phone.matches) {
