@@ -1,7 +1,8 @@
 """Pages of a list: its rows are counted up to a bound, and whether a page follows is seen by one row more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from django.db import connection
@@ -60,23 +61,37 @@ class Page:
         return _("Page %(number)s of %(last)s") % {"number": formats.number(self.number), "last": last}
 
 
-def page_of(rows: Rows, number: str | None, *, columns: Sequence[str] = (), size: int = ROWS_A_PAGE) -> Page:
+def page_of(
+    rows: Rows, number: str | None, *, columns: Sequence[str] = (), size: int = ROWS_A_PAGE, keys_first: bool = False
+) -> Page:
     """The page of this number; the first when it is no number, the last when the list is shorter.
 
-    With `columns` each row is a tuple of them. Counting needs none of them, nor the tables they come from.
+    With `columns` each row is a tuple of them. Counting needs none of them, nor the tables they come from. Nor does
+    `keys_first`, for an order no index has: all are sorted by their keys alone, and one query more fetches a page.
     """
     wanted = int(number) if number and number.isdecimal() and len(number) <= LONGEST_NUMBER else 1
-    page = read(rows, columns, max(wanted, 1), size)
+    taken = partial(by_their_keys if keys_first else taken_in_order, rows, columns)
+    page = read(rows, taken, max(wanted, 1), size)
     if page.object_list or page.number == 1:
         return page
-    return read(rows, columns, last_page(rows.order_by().count(), size), size)
+    return read(rows, taken, last_page(rows.order_by().count(), size), size)
 
 
-def read(rows: Rows, columns: Sequence[str], number: int, size: int) -> Page:
+def taken_in_order(rows: Rows, columns: Sequence[str], part: slice) -> list[Any]:
+    return list((rows.values_list(*columns) if columns else rows)[part])
+
+
+def by_their_keys(rows: Rows, columns: Sequence[str], part: slice) -> list[Any]:
+    keys = list(rows.values_list("pk", flat=True)[part])
+    found = rows.model._default_manager.filter(pk__in=keys).order_by().values_list("pk", *columns)
+    by_key = {pk: tuple(row) for pk, *row in found}
+    return [by_key[pk] for pk in keys if pk in by_key]
+
+
+def read(rows: Rows, taken: Callable[[slice], list[Any]], number: int, size: int) -> Page:
     """A page, and one row more; when that does not come, this page is the last and tells how many there are."""
-    shown = rows.values_list(*columns) if columns else rows
     start = (number - 1) * size
-    found = list(shown[start : start + size + 1])
+    found = taken(slice(start, start + size + 1))
     has_next = len(found) > size
     return Page(found[:size], number, size, has_next, counted(rows) if has_next else start + len(found))
 

@@ -141,11 +141,12 @@ class Account(models.Model):
                 condition=~Q(organisation_number="") & Q(deleted_at=None),
             ),
         ]
-        # Each holds what decides who sees a row, so that counting and ordering read the index alone.
+        # Each holds what decides who sees a row, so that counting and ordering read the index alone. SQLite does that
+        # only when `deleted_at` stands in it too, although it is empty in every row the index has.
         indexes = [
             models.Index(name=name, fields=fields, condition=Q(deleted_at=None))
             for name, fields in {
-                "account_by_name": ["sort_key", "id", "unit", "owner"],
+                "account_by_name": ["sort_key", "id", "unit", "owner", "deleted_at"],
                 "account_by_status": ["status", "sort_key", "id", "unit", "owner"],
                 "account_by_region": ["region", "sort_key", "id", "unit", "owner"],
                 "account_by_place": ["country", "region", "id", "unit", "owner"],

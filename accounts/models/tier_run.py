@@ -84,7 +84,7 @@ class TierStanding(models.Model):
         EXPIRED = "decision expired", _("a decision has expired")
 
     run = models.ForeignKey(TierRun, models.CASCADE, related_name="standings", db_index=False)
-    account = models.ForeignKey(Account, models.CASCADE, related_name="standings")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="standings", db_index=False)
     value = models.DecimalField(max_digits=15, decimal_places=2)
     revenue = models.DecimalField(max_digits=15, decimal_places=2)
     before = models.DecimalField(max_digits=11, decimal_places=10)
@@ -109,7 +109,11 @@ class TierStanding(models.Model):
                 condition=Q(heading=None, runs=0) | Q(heading__isnull=False, runs__gte=1),
             ),
         ]
-        indexes = [models.Index(name="standing_by_tier", fields=["run", "tier", "account"])]
+        # Both hold all that a list of accounts by class asks for.
+        indexes = [
+            models.Index(name="standing_by_tier", fields=["run", "tier", "account"]),
+            models.Index(name="standing_by_account", fields=["account", "run", "tier"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account} {self.tier}"

@@ -20,6 +20,7 @@ from kamplan.htmx import render_page
 from kamplan.pages import page_of
 
 SHOWN = ("pk", "name", "status", "unit__name", "owner__name", "sector", "industry", "region", "country")
+INDEXED = ("name", "region")  # columns by which an index has all accounts in order
 
 
 class Select(NamedTuple):
@@ -44,7 +45,9 @@ class Heading(NamedTuple):
 @require_safe
 def account_list(request: Request) -> HttpResponse:
     chosen = AccountFilter(request.GET, reader=request.user)
-    page = page_of(chosen.found(), request.GET.get("page"), columns=SHOWN)
+    sort = chosen.chosen.get("sort", "name")
+    keys_first = sort.strip("-") not in INDEXED
+    page = page_of(chosen.found(), request.GET.get("page"), columns=SHOWN, keys_first=keys_first)
     address = chosen.address()
     context = {
         "filter": chosen,
@@ -54,7 +57,7 @@ def account_list(request: Request) -> HttpResponse:
         "statuses": Account.Status.choices,
         "toggle_filters": chosen.address(filters=None if chosen.is_open else 1),
         "orders": orders(),
-        "sort": chosen.chosen.get("sort", "name"),
+        "sort": sort,
         "headings": headings(chosen),
         "rows": rows_of(page, classes_of((row[0] for row in page), timezone.localdate())),
         "page": page,

@@ -86,3 +86,17 @@ def test_columns_come_as_tuples_and_cost_the_count_no_table():
         page = page_of(found, None, columns=("name", "parent__name"), size=SIZE)
     assert page.object_list[0] == ("Unit 0", None)
     assert ["JOIN" in query["sql"] for query in asked] == [True, False]
+
+
+@pytest.mark.parametrize("number", [None, "2", "99"])
+def test_by_their_keys_come_the_same_rows_in_the_same_order(number):
+    found = rows(5).order_by("-name")
+    columns = {"columns": ("name", "parent__name"), "size": SIZE}
+    assert page_of(found, number, **columns, keys_first=True) == page_of(found, number, **columns)
+
+
+def test_by_their_keys_all_are_sorted_without_other_tables():
+    found = rows(2).order_by("-name")
+    with CaptureQueriesContext(connection) as asked:
+        page_of(found, None, columns=("name", "parent__name"), size=SIZE, keys_first=True)
+    assert [("JOIN" in query["sql"], "ORDER BY" in query["sql"]) for query in asked] == [(False, True), (True, False)]
