@@ -117,7 +117,7 @@ class Imports:
     def wait_for(self, moment):
         end = time.monotonic() + 120
         while (far := self.progress()) < moment:
-            time.sleep(0.005)
+            time.sleep(0.01)
             assert time.monotonic() < end, (self.job(), self.site.log.read_text()[-2000:])
         return far
 
