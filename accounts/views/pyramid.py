@@ -36,10 +36,12 @@ def pyramid(request: Request) -> HttpResponse:
     found = Pyramid.of(chosen.found(), run)
     chart = pareto_chart(found)
     page = page_of_stands(found, request.GET.get("page"))
+    targets = targets_of(found, chosen.found(), timezone.localdate())
     context = heading(request, chosen, run) | {
         "steps": rows_of_steps(found, chosen),
         "year": timezone.localdate().year,
-        "targets": targets_of(found, chosen.found(), timezone.localdate()),
+        "targets": targets,
+        "classes_have_budgets": any(each.serving is not None for each in targets),
         "total": len(found.stands),
         "loads": found.loads(),
         "picture": picture(chart) if chart else None,
