@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor, sqrt
 from typing import Any, TypeAlias
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.charts.matrix_words import NAMES, hint, lines_words
 from accounts.domain.matrix import Category, Lines
-from accounts.models.matrix import MOST_DRAWN, Position, Size
-from accounts.models.matrix_path import Point
+from accounts.models.attractiveness_result import About
+from accounts.models.matrix import MOST_DRAWN, Matrix, Position, Size
+from accounts.models.matrix_path import Point, kept_paths
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.charts.description import Span
 from kamplan.charts.labels import Box, placed
@@ -22,6 +25,7 @@ from kamplan.formats import day, number
 
 HEIGHT = 560
 MOST_NAMES = 12
+CHARTS_KEPT = 16
 LARGEST, LEAST, UNKNOWN = 46.0, 9.0, 9.0  # pixels across
 NARROW = 276.0  # pixels of the plot on a phone: what can be read there can be read anywhere
 BOLD = 7.2  # pixels of a bold letter, about
@@ -67,6 +71,31 @@ def matrix_chart(
         height=HEIGHT,
         margins=Margins(left=58, right=16, top=12, bottom=48),
     )
+
+
+def kept_matrix_chart(
+    matrix: Matrix, shown: Sequence[Position], lines: Lines, *, size: Size = Size.REVENUE, since: date | None = None
+) -> Chart | None:
+    """The same of the largest of a matrix, with their paths since a day, placed once as long as nothing has changed.
+
+    What customers spend is not kept, so neither is a picture of it.
+    """
+    if size is Size.REVENUE:
+        return _kept(matrix, tuple(each.account for each in shown), lines, since, get_language())
+    return matrix_chart(shown, lines, size=size, paths=ways_since(matrix, shown, since), of=len(matrix.placed))
+
+
+@lru_cache(maxsize=CHARTS_KEPT)
+def _kept(
+    matrix: Matrix, named: tuple[About, ...], lines: Lines, since: date | None, language: str | None
+) -> Chart | None:
+    shown = [matrix.position(about) for about in named]
+    return matrix_chart(shown, lines, paths=ways_since(matrix, shown, since), of=len(matrix.placed))
+
+
+def ways_since(matrix: Matrix, shown: Sequence[Position], since: date | None) -> Mapping[int, Sequence[Point]]:
+    accounts = tuple(each.account.pk for each in shown)
+    return kept_paths(matrix.judged, accounts, since=since, today=matrix.today) if since and accounts else {}
 
 
 def largest(placed_ones: Sequence[Position], size: Size) -> list[Position]:

@@ -1,7 +1,6 @@
 """The portfolio matrix in words: its fields, what each suggests, and where an account stands."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -43,11 +42,10 @@ class Field(NamedTuple):
     inside: str
 
 
-def field_words(fields: Iterable[Category | None]) -> list[Field]:
+def field_words(counted: Mapping[Category | None, int]) -> list[Field]:
     """What to invest in first; who cannot be told apart is counted nowhere."""
-    counted = Counter(fields)
     return [
-        Field(str(NAMES[each]), str(SECOND_NAMES[each]), str(SUGGESTIONS[each]), count_words(counted[each]))
+        Field(str(NAMES[each]), str(SECOND_NAMES[each]), str(SUGGESTIONS[each]), count_words(counted.get(each, 0)))
         for each in IN_ORDER
     ]
 

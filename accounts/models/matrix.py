@@ -1,5 +1,6 @@
 """Where accounts stand in the portfolio matrix: attractiveness, relative strength, and how large they are."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ from accounts.models.strength_result import StrengthResult
 from accounts.models.tier_recorded import owners_of
 
 CHOICES_KEPT = 8
-MOST_DRAWN = 200  # of them a picture has room for
+MOST_DRAWN = 80  # of them a picture has room for
 
 
 class Size(TextChoices):
@@ -136,6 +137,10 @@ class Matrix:
         """The field of each that has a place; None when it cannot be told apart."""
         return _categories(self, lines)
 
+    def counted(self, lines: Lines) -> Counter[Category | None]:
+        """How many have a place in each field."""
+        return _counted(self, lines)
+
     def largest(self, by: Size, most: int) -> tuple[int, ...]:
         if by is Size.REVENUE:
             return self.by_revenue[:most]
@@ -157,9 +162,9 @@ class Matrix:
         columns = ("pk", "name", "sort_key", "owner__name", "unit__name")
         named = {about[0]: About(*about) for about in rows.order_by().values_list(*columns)}
         budgets = category_budgets(rows, self.today) if with_budgets and self.judged.strong else {}
-        return [self._position(named[each], budgets.get(each)) for each in accounts if each in named]
+        return [self.position(named[each], budgets.get(each)) for each in accounts if each in named]
 
-    def _position(self, about: About, budget: Decimal | None) -> Position:
+    def position(self, about: About, budget: Decimal | None = None) -> Position:
         strong, revenue = self.judged.strong.get(about.pk), self.revenues.get(about.pk)
         return Position(
             account=about,
@@ -197,6 +202,11 @@ def _categories(matrix: Matrix, lines: Lines) -> Mapping[int, Category | None]:
         for each in matrix.placed
     }
     return {each: next(iter(possible)) if len(possible) == 1 else None for each, possible in found.items()}
+
+
+@lru_cache(maxsize=CHOICES_KEPT)
+def _counted(matrix: Matrix, lines: Lines) -> Counter[Category | None]:
+    return Counter(matrix.categories(lines).values())
 
 
 @lru_cache(maxsize=CHOICES_KEPT)

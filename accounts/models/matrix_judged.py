@@ -16,6 +16,7 @@ from accounts.models.attractiveness import Assessment
 from accounts.models.criteria import CriteriaSet
 from accounts.models.factors import FactorSet
 from accounts.models.strength import StrengthJudgement
+from accounts.models.weighed_set import WeighedSet
 
 Found = TypeVar("Found")
 
@@ -64,15 +65,14 @@ def judged() -> Judged:
 
 
 def marks() -> tuple[Mark, Mark]:
-    told = {"attractive": NOTHING, "strong": NOTHING}
-    one, other = marked(CriteriaSet, "attractive", "assessments"), marked(FactorSet, "strong", "judgements")
-    told |= {axis: Mark(pk, newest or 0, count) for axis, pk, newest, count in one.union(other, all=True)}
-    return told["attractive"], told["strong"]
+    one, other = marked(Assessment, "attractive"), marked(StrengthJudgement, "strong")
+    told = {axis: Mark(*mark) for axis, *mark in one.union(other, all=True)}
+    return told.get("attractive", NOTHING), told.get("strong", NOTHING)
 
 
-def marked(model: Any, axis: str, judgements: str) -> Any:
-    in_use = model.objects.order_by().filter(state=model.State.PUBLISHED).annotate(axis=Value(axis, CharField()))
-    return in_use.values_list("axis", "pk", Max(f"{judgements}__pk"), Count(f"{judgements}__pk"))
+def marked(model: Any, axis: str) -> Any:
+    in_use = model.objects.order_by().filter(set__state=WeighedSet.State.PUBLISHED)
+    return in_use.annotate(axis=Value(axis, CharField())).values_list("axis", "set", Max("pk"), Count("pk"))
 
 
 def forget() -> None:

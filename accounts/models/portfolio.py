@@ -71,7 +71,7 @@ class Portfolio:
     def lines(self) -> Lines:
         return MatrixLines.objects.in_use()
 
-    @cached_property
+    @property
     def in_fields(self) -> Counter[Category | None]:
         """How many have a place in each; None counts those that cannot be told apart."""
-        return Counter(self.matrix.categories(self.lines).values())
+        return self.matrix.counted(self.lines)

@@ -1,7 +1,8 @@
 """The portfolio matrix: which account is a star, strategic, a status customer or streamlined, and how it came there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Request, accounts_to_rate, may_at_the_top
 from accounts.access.rights import UnitAct
-from accounts.charts.matrix import matrix_chart
+from accounts.charts.matrix import kept_matrix_chart, ways_since
 from accounts.charts.matrix_words import (
     amount_words,
     category_words,
@@ -29,7 +30,6 @@ from accounts.forms.account_list import AccountFilter
 from accounts.forms.matrix import MatrixForm
 from accounts.models import CriteriaSet, FactorSet, MatrixLines
 from accounts.models.matrix import MOST_DRAWN, Matrix, Position
-from accounts.models.matrix_path import Point, kept_paths
 from accounts.models.tier_recorded import owners_of
 from accounts.views.account_list import Select
 from accounts.views.attractiveness import filter_of, page_of
@@ -65,19 +65,13 @@ class Shown:
     def drawn(self) -> tuple[int, ...]:
         return self.matrix.largest(self.form.by, MOST_DRAWN)
 
-    @cached_property
-    def paths(self) -> Mapping[int, Sequence[Point]]:
-        """Of those that are drawn."""
-        if not self.form.months or not self.drawn:
-            return {}
-        today = timezone.localdate()
-        since = shifted(today, -self.form.months)
-        return kept_paths(self.matrix.judged, self.drawn, since=since, today=today)
+    @property
+    def since(self) -> date | None:
+        """From when on paths are told."""
+        return shifted(self.matrix.today, -self.form.months) if self.form.months else None
 
-    def chart(self, named: Mapping[int, Position] | None = None) -> Chart | None:
-        shown = [named[each] for each in self.drawn] if named else self.matrix.positions(self.drawn)
-        of = len(self.matrix.placed)
-        return matrix_chart(shown, self.form.lines, size=self.form.by, paths=self.paths, of=of)
+    def chart(self, shown: Sequence[Position]) -> Chart | None:
+        return kept_matrix_chart(self.matrix, shown, self.form.lines, size=self.form.by, since=self.since)
 
     def address(self, **changes: str | int | None) -> str:
         """The query of the page as it is, with these changes."""
@@ -97,14 +91,14 @@ def matrix(request: Request) -> HttpResponse:
     lacking = matrix.lacking[:MOST_UNPLACED]
     shown_ones = dict.fromkeys((*shown.drawn, *page, *lacking))
     named = {each.account.pk: each for each in matrix.positions(tuple(shown_ones))}
-    chart = shown.chart(named)
+    chart = shown.chart([named[each] for each in shown.drawn])
     context = {
         "form": shown.form,
         "selects": selects_of(shown.chosen),
         "is_narrowed": bool(shown.chosen.narrowed or shown.form.told()),
         "address": shown.address(),
         "picture": kept_picture(chart),
-        "fields": field_words(matrix.categories(lines).values()),
+        "fields": field_words(matrix.counted(lines)),
         "lines": lines_words(lines),
         "may_arrange": may_at_the_top(request.user, UnitAct.CRITERIA),
         "rows": [(named[each], *words_of(named[each], shown)) for each in page],
@@ -161,7 +155,8 @@ def nothing_yet(request: Request) -> HttpResponse:
 
 @require_safe
 def matrix_picture(request: Request) -> HttpResponse:
-    chart = Shown.of(request).chart()
+    shown = Shown.of(request)
+    chart = shown.chart(shown.matrix.positions(shown.drawn))
     image = drawing(chart) if chart else nothing(_("No account has a place in the matrix."))
     headers = {"Content-Disposition": 'inline; filename="matrix.svg"'}
     return HttpResponse(image, "image/svg+xml", headers=headers)
@@ -171,4 +166,6 @@ def matrix_picture(request: Request) -> HttpResponse:
 def matrix_file(request: Request, form: str) -> HttpResponse:
     shown = Shown.of(request)
     told = shown.matrix.positions((*shown.order, *shown.matrix.lacking))
-    return download(form, "matrix", matrix_table(told, shown.form.lines), path_table(told, shown.paths))
+    drawn = [each for each in told if each.account.pk in shown.drawn]
+    paths = ways_since(shown.matrix, drawn, shown.since)
+    return download(form, "matrix", matrix_table(told, shown.form.lines), path_table(drawn, paths))

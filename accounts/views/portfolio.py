@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Request
-from accounts.charts.matrix import matrix_chart
+from accounts.charts.matrix import kept_matrix_chart
 from accounts.charts.matrix_words import category_words, percent_words, relative_words
 from accounts.charts.portfolio import answers
 from accounts.charts.tier import pareto_chart
@@ -54,7 +54,7 @@ def portfolio(request: Request) -> HttpResponse:
         "largest": rows_of_largest(found),
         "positions": rows_of_positions(found),
         "pareto": kept_picture(pareto_chart(found.pyramid, found.names)),
-        "matrix": kept_picture(matrix_chart(found.drawn, found.lines, of=len(found.matrix.placed))),
+        "matrix": kept_picture(kept_matrix_chart(found.matrix, found.drawn, found.lines)),
     }
     return render(request, "accounts/portfolio/portfolio.html", context, status=422 if form.errors else 200)
 
