@@ -3,7 +3,7 @@
 Everything is exact, as in the pyramid: fractions of sums, no floats.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -73,19 +73,24 @@ def _normalised(values: Mapping[Customer, Amount]) -> dict[Customer, Fraction]:
 def lowest_value(others: Iterable[Amount], below: Fraction, unit: Fraction = CENT) -> Fraction | None:
     """From which value on a customer is one of those before whom less than the share `below` is reached.
 
-    A multiple of `unit` above zero, all others staying as they are; None when no value is enough, as at a share of 0.
-    More value leaves fewer above and makes the whole larger, so the first place that holds, from the last, is it.
+    A multiple of `unit` above zero, or the value of another customer, who shares the place; all others stay as they
+    are. None at a share of 0, for which no value is enough. More value leaves fewer above and makes the whole larger,
+    so among the others, the smallest first, there is one from whom on it is enough.
     """
-    known = sorted((Fraction(value) for value in others if value > 0), reverse=True)
-    sums = [Fraction(), *accumulate(known)]
     if below <= 0:
         return None
-    for above in range(len(known), -1, -1):
-        level = known[above] if above < len(known) else Fraction()  # who is worth the same shares the place
-        least = max(level, (floor((sums[above] / below - sums[-1]) / unit) + 1) * unit, unit)
-        if above == 0 or least < known[above - 1]:
-            return least
-    return None
+    known = sorted(value for value in others if value > 0)
+    sums = [0, *accumulate(known)]
+    whole = Fraction(sums[-1])
+
+    def is_enough(value: Amount) -> bool:
+        above = whole - Fraction(sums[bisect_right(known, value)])
+        return above < below * (whole + Fraction(value))
+
+    place = bisect_left(known, True, key=is_enough)
+    above = whole - Fraction(sums[place])  # those from there on, for whoever is worth a little less
+    least = max((floor((above / below - whole) / unit) + 1) * unit, unit)
+    return min(least, Fraction(known[place])) if known else least
 
 
 @dataclass(frozen=True, slots=True)
