@@ -132,7 +132,8 @@ class KeyStatus(models.Model):
             models.CheckConstraint(
                 name="key_status_points_both_or_none",
                 condition=Q(points_low=None, points_high=None, raters=0)
-                | Q(points_low__isnull=False, points_high__gte=F("points_low"), raters__gte=1),
+                | Q(points_low__isnull=False, points_high__isnull=False, raters__gte=1)
+                & Q(points_high__gte=F("points_low")),
             ),
             models.CheckConstraint(
                 name="key_status_revenue_of_facts",
