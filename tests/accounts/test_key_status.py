@@ -52,6 +52,7 @@ def row(account, **changes):
         ("key_status_bet_is_followed_up", {"kind": "status"}),
         ("key_status_followed_up_later", {"follow_up": days(0)}),
         ("key_status_points_both_or_none", {"points_low": 500}),
+        ("key_status_points_both_or_none", {"points_low": 500, "raters": 1}),
         ("key_status_points_both_or_none", {"points_low": 500, "points_high": 500}),
         ("key_status_points_both_or_none", {"points_low": 500, "points_high": 499, "raters": 1}),
         ("key_status_revenue_of_facts", {"revenue": 0}),
