@@ -1,19 +1,21 @@
 """What an invited person does: opens the page, answers little by little, sends, chooses a language.
 
-Everything that writes answers holds the invitation's row and, together with others who answer, the survey's: whoever
-closes it waits for what is being saved, and nothing is saved behind their back.
+All of it is done in somebody's turn, which holds the invitation's row and, together with others who answer, the
+survey's: whoever closes it waits for what is being saved, and nothing is saved behind their back.
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from string import ascii_uppercase
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from kamplan.history import Conflict
 from surveys.domain.sheet import OVERALL, Given, Sheet
 from surveys.models import Comment, Invitation, Respondent, Survey
-from surveys.models.visit import hold, write_ratings
+from surveys.models.visit import Statement, begin, held, noted, obey, rated
 
 LONGEST_LABEL = 120
 
@@ -24,6 +26,13 @@ class Closed(Exception):
 
 class NothingGiven(Exception):
     """Not one question has an answer, so there is nothing to send."""
+
+
+@contextmanager
+def turn(invitation: int, survey: int) -> Iterator[Invitation | None]:
+    """One transaction: until it ends nobody closes the survey, and no other window of this person is let in."""
+    with transaction.atomic():
+        yield held(invitation, survey)
 
 
 def save_answers(*, invitation: Invitation, given: Given, now: datetime, seen: int | None = None) -> Respondent:
@@ -39,11 +48,10 @@ def send_answers(*, invitation: Invitation, given: Given | None, now: datetime) 
     return _keep(invitation, given or Given(), now, sending=True)
 
 
-@transaction.atomic
 def note_opened(*, invitation: Invitation, now: datetime) -> None:
     """The page was looked at by a person: told by the page itself, never by fetching it. Raises Closed."""
-    _hold(invitation, now)
-    _note(invitation, now)
+    _check_turn(invitation, now)
+    obey(_note(invitation, now))
 
 
 def choose_language(*, invitation: Invitation, language: str) -> None:
@@ -54,61 +62,54 @@ def choose_language(*, invitation: Invitation, language: str) -> None:
 def _keep(
     invitation: Invitation, given: Given, now: datetime, *, seen: int | None = None, sending: bool = False
 ) -> Respondent:
-    """Nearly everybody has a name of their own: the table says when not, and then it is looked for."""
-    try:
-        return _keep_once(invitation, given, now, seen=seen, sending=sending)
-    except IntegrityError:
-        return _keep_once(invitation, given, now, seen=seen, sending=sending, looking=True)
-
-
-@transaction.atomic
-def _keep_once(
-    invitation: Invitation, given: Given, now: datetime, *, seen: int | None, sending: bool, looking: bool = False
-) -> Respondent:
-    _hold(invitation, now)
-    has_begun = invitation.started_at is not None
-    respondent = _known_or_new(invitation) if has_begun or looking else _new(invitation)
-    sheet = _save(respondent, given, now, seen)
+    _check_turn(invitation, now)
+    respondent = _known(invitation) or _new(invitation)
+    was = respondent.sheet() if respondent.pk else Sheet()
+    sheet = given.over(was)
     if sending and not sheet:
         raise NothingGiven
-    if sending and not (respondent.counts or invitation.is_trial):
-        respondent.counts = True
-        respondent.save(update_fields=["counts"])
-    _note(invitation, now, started=respondent.pk is not None, answered=sending)
+    if sheet != was and seen not in (None, respondent.version):
+        raise Conflict
+    begins_to_count = sending and not (respondent.counts or invitation.is_trial)
+    respondent.counts |= begins_to_count
+    moments = _note(invitation, now, started=bool(sheet), answered=sending)
+    if sheet != was:
+        _fill(respondent, sheet, now)
+        _store(respondent, invitation)
+        obey([*_rate(respondent, was, sheet), *moments])
+        _take_back(respondent, was, sheet)
+        _write_comments(respondent, was, sheet)
+    else:
+        if begins_to_count:
+            respondent.save(update_fields=["counts"])
+        obey(moments)
     return respondent
 
 
-def _hold(invitation: Invitation, now: datetime) -> None:
-    """Nobody closes the survey, and no other window of this person is let in, until we are through."""
-    if not hold(invitation) or not invitation.takes_answers(now):
+def _check_turn(invitation: Invitation, now: datetime) -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("answers are kept in the turn of an invitation")
+    if not invitation.takes_answers(now):
         raise Closed
 
 
-def _save(respondent: Respondent, given: Given, now: datetime, seen: int | None) -> Sheet:
-    was = respondent.sheet() if respondent.pk else Sheet()
-    sheet = given.over(was)
-    if sheet == was:
-        return sheet
-    if seen is not None and seen != respondent.version:
-        raise Conflict
+def _known(invitation: Invitation) -> Respondent | None:
+    return getattr(invitation, "respondent", None) if invitation.started_at else None
+
+
+def _fill(respondent: Respondent, sheet: Sheet, now: datetime) -> None:
     for question in OVERALL:
         setattr(respondent, question, sheet.overall.get(question))
     respondent.version += 1
     respondent.changed_at = now
-    respondent.save()
-    _write_ratings(respondent, was, sheet)
-    _write_comments(respondent, was, sheet)
-    return sheet
 
 
-def _known_or_new(invitation: Invitation) -> Respondent:
-    known = Respondent.objects.filter(invitation=invitation.pk).order_by().first()
-    if known:
-        return known
-    respondent = _new(invitation)
-    if Respondent.objects.filter(survey=invitation.survey_id, label=respondent.label).exists():
+def _store(respondent: Respondent, invitation: Invitation) -> None:
+    """Nearly everybody has a name of their own: the table says when not, and then another is looked for."""
+    if respondent.pk:
+        respondent.save()
+    while respondent.pk is None and not begin(respondent):
         respondent.label = _longer_name(invitation)
-    return respondent
 
 
 def _new(invitation: Invitation) -> Respondent:
@@ -141,17 +142,21 @@ def _chance_letters(number: int = 10) -> str:
     return "".join(secrets.choice(ascii_uppercase) for _letter in range(number))
 
 
-def _write_ratings(respondent: Respondent, was: Sheet, sheet: Sheet) -> None:
-    write_ratings(respondent, {about: new for about, new in sheet.ratings.items() if new != was.ratings.get(about)})
-    if taken_back := was.ratings.keys() - sheet.ratings.keys():
-        respondent.answers.filter(criterion__in=taken_back).delete()
+def _rate(respondent: Respondent, was: Sheet, sheet: Sheet) -> list[Statement]:
+    news = {about: rating for about, rating in sheet.ratings.items() if rating != was.ratings.get(about)}
+    return [rated(respondent, news)] if news else []
+
+
+def _take_back(respondent: Respondent, was: Sheet, sheet: Sheet) -> None:
+    if gone := was.ratings.keys() - sheet.ratings.keys():
+        respondent.answers.filter(criterion__in=gone).delete()
 
 
 def _write_comments(respondent: Respondent, was: Sheet, sheet: Sheet) -> None:
-    news = sheet.comments.keys() - was.comments.keys()
-    Comment.objects.bulk_create(
-        Comment(respondent=respondent, criterion_id=about, text=sheet.comments[about]) for about in news
-    )
+    if news := sheet.comments.keys() - was.comments.keys():
+        Comment.objects.bulk_create(
+            Comment(respondent=respondent, criterion_id=about, text=sheet.comments[about]) for about in news
+        )
     for about, words in was.comments.items():
         kept = Comment.objects.filter(respondent=respondent, criterion=about)
         if about not in sheet.comments:
@@ -160,11 +165,10 @@ def _write_comments(respondent: Respondent, was: Sheet, sheet: Sheet) -> None:
             kept.update(text=sheet.comments[about])
 
 
-def _note(invitation: Invitation, now: datetime, *, started: bool = False, answered: bool = False) -> None:
+def _note(invitation: Invitation, now: datetime, *, started: bool = False, answered: bool = False) -> list[Statement]:
     """When it was first opened, begun and sent; written only when there is something to write."""
     moments = {"opened_at": True, "started_at": started, "answered_at": answered}
     news = [name for name, has_happened in moments.items() if has_happened and getattr(invitation, name) is None]
     for name in news:
         setattr(invitation, name, now)
-    if news:
-        invitation.save(update_fields=news)
+    return [noted(invitation)] if news else []

@@ -23,7 +23,7 @@ from surveys.changes.notice import notice_to_read
 from surveys.domain.sheet import Sheet
 from surveys.forms.answering import AnswerForm, Reading, differences
 from surveys.models import Invitation, Respondent, Survey
-from surveys.views.link import Page, by_link, invitation_of
+from surveys.views.link import Page, by_link
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -158,7 +158,6 @@ def questions_page(
 
 def conflict(request: HttpRequest, invitation: Invitation, reading: Reading) -> HttpResponse:
     """Another tab or device has saved since: what is typed stays, and what is stored stands beside it."""
-    invitation = invitation_of(request, invitation.survey_id) or invitation  # with what has been stored since
     stored = form_of(invitation)
     typed = stored.over(reading)
     found = differences(typed, stored)

@@ -4,17 +4,20 @@ import ipaddress
 import time
 from collections.abc import Callable
 from functools import wraps
+from typing import NamedTuple
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from surveys.changes.answering import turn
 from surveys.models import Invitation
 from surveys.models.visit import visited
 
@@ -44,7 +47,7 @@ def no_such_link(request: HttpRequest) -> HttpResponse:
     """The same whether it never existed, was withdrawn, or its survey has closed."""
     if missed_too_often(request):
         return render(request, "surveys/answering/too_often.html", status=429)
-    return render(request, "surveys/answering/gone.html", status=404)
+    return gone(request)
 
 
 def missed_too_often(request: HttpRequest) -> bool:
@@ -79,15 +82,24 @@ def hand_over(response: HttpResponse, invitation: Invitation) -> None:
     )
 
 
-def invitation_of(request: HttpRequest, survey: int) -> Invitation | None:
-    """Whose link was opened in this browser, unless it was withdrawn since."""
-    held = request.get_signed_cookie(cookie_name(survey), default="", salt=SALT, max_age=KEPT) or ""
-    pk, _dot, nonce = held.partition(".")
-    invitation = visited(int(pk)) if nonce else None
-    if invitation is None or (invitation.survey_id, invitation.nonce) != (survey, nonce):
-        return None
-    is_void = invitation.withdrawn_at or invitation.token_hash is None or invitation.survey.deleted_at
-    return None if is_void else invitation
+class Key(NamedTuple):
+    """What a browser keeps of a link that was opened in it."""
+
+    survey: int
+    invitation: int
+    nonce: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, survey: int) -> "Key | None":
+        held = request.get_signed_cookie(cookie_name(survey), default="", salt=SALT, max_age=KEPT) or ""
+        pk, _dot, nonce = held.partition(".")
+        return cls(survey, int(pk), nonce) if nonce else None
+
+    def opens(self, invitation: Invitation) -> bool:
+        """Not when it was withdrawn since, or given another link."""
+        if (invitation.survey_id, invitation.nonce) != (self.survey, self.nonce):
+            return False
+        return not (invitation.withdrawn_at or invitation.token_hash is None or invitation.survey.deleted_at)
 
 
 def by_link(page: Page) -> Callable[[HttpRequest, int], HttpResponse]:
@@ -96,17 +108,36 @@ def by_link(page: Page) -> Callable[[HttpRequest, int], HttpResponse]:
     @login_not_required
     @wraps(page)
     def opened(request: HttpRequest, survey: int) -> HttpResponse:
-        invitation = invitation_of(request, survey)
-        if invitation is None:
-            response = render(request, "surveys/answering/gone.html", status=404)
-        else:
-            with override(invitation.language):
-                response = for_its_person(page, request, invitation)
-                response.headers["Content-Language"] = invitation.language
+        key = Key.of(request, survey)
+        response = visit(page, request, key) if key else gone(request)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     return opened
+
+
+def visit(page: Page, request: HttpRequest, key: Key) -> HttpResponse:
+    """A form is taken in its person's turn; what is refused changes nothing."""
+    if request.method != "POST":
+        return let_in(page, request, key, visited(key.invitation, key.survey))
+    with turn(key.invitation, key.survey) as invitation:
+        response = let_in(page, request, key, invitation)
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+    return response
+
+
+def let_in(page: Page, request: HttpRequest, key: Key, invitation: Invitation | None) -> HttpResponse:
+    if invitation is None or not key.opens(invitation):
+        return gone(request)
+    with override(invitation.language):
+        response = for_its_person(page, request, invitation)
+        response.headers["Content-Language"] = invitation.language
+    return response
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "surveys/answering/gone.html", status=404)
 
 
 def for_its_person(page: Page, request: HttpRequest, invitation: Invitation) -> HttpResponse:

@@ -2,12 +2,12 @@
 
 from threading import Event, Thread
 
-from django.db import connections, transaction
+from django.db import connections
 from django.utils import timezone
 
+from surveys.changes.answering import turn
 from surveys.changes.opening import close_survey
 from surveys.models import Survey
-from surveys.models.visit import hold, visited
 from tests.surveys.answering import ask
 
 PATIENCE = 30  # seconds
@@ -22,8 +22,7 @@ def test_who_closes_waits_for_what_is_being_saved(really_committed):
         closed.append(True)
         connections.close_all()
 
-    with transaction.atomic():
-        assert hold(visited(invitation.pk))
+    with turn(invitation.pk, invitation.survey_id):
         closing = Thread(target=close, daemon=True)
         closing.start()
         assert begun.wait(PATIENCE)

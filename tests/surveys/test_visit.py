@@ -3,15 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
-from django.utils import timezone
+from django.db import IntegrityError, connection, transaction
 
-from surveys.changes.answering import save_answers, send_answers
-from surveys.domain.sheet import Given, Rating
-from surveys.models import Answer, Invitation, Survey
-from surveys.models.visit import READ, hold, visited, write_ratings
+from surveys.domain.sheet import Rating
+from surveys.models import Answer, Invitation, Respondent, Survey
+from surveys.models.visit import READ, begin, held, noted, obey, rated, visited
 from tests import factories
-from tests.surveys.answering import ask, criteria_of, queries, respondent
+from tests.surveys.answering import ask, criteria_of, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +33,13 @@ def a_full_row():
     return invitation
 
 
-def test_what_is_read_is_what_the_models_read(django_assert_num_queries):
-    pk = a_full_row().pk
-    plain = Invitation.objects.select_related("survey__questionnaire").get(pk=pk)
+@pytest.mark.parametrize("asked", [visited, held])
+def test_what_is_read_is_what_the_models_read(asked, django_assert_num_queries):
+    full = a_full_row()
+    plain = Invitation.objects.select_related("survey__questionnaire").get(pk=full.pk)
+    held(full.pk, full.survey_id)  # planned from here on
     with django_assert_num_queries(1):
-        found = visited(pk)
+        found = asked(full.pk, full.survey_id)
         rows = (found, found.survey, found.survey.questionnaire)
         assert found.survey.questionnaire.survey is found.survey
         read = [{name: getattr(row, name) for name in READ[type(row)]} for row in rows]
@@ -58,40 +58,83 @@ def test_columns_stand_in_the_order_of_the_model(model):
     assert sorted(READ[model], key=order.index) == list(READ[model])
 
 
-def test_who_is_not_there_is_nobody():
-    invitation = ask()
-    gone = visited(invitation.pk)
+@pytest.mark.parametrize("asked", [visited, held])
+def test_who_is_not_there_is_nobody(asked):
+    invitation, other = ask(), ask()
+    assert asked(invitation.pk, other.survey_id) is None
+    pk, survey = invitation.pk, invitation.survey_id
     invitation.delete()
-    assert visited(gone.pk) is None
-    with transaction.atomic():
-        assert hold(gone) is False
+    assert asked(pk, survey) is None
 
 
-def test_holding_reads_anew_what_may_have_changed():
+def test_nobody_is_held_by_who_only_looks():
     invitation = ask()
-    early = visited(invitation.pk)
-    Invitation.objects.filter(pk=invitation.pk).update(withdrawn_at=NOON, started_at=NOON)
-    Survey.objects.filter(pk=invitation.survey_id).update(status="closed", deleted_at=NOON)
-    with transaction.atomic():
-        assert hold(early) is True
-    assert (early.withdrawn_at, early.started_at, early.answered_at) == (NOON, NOON, None)
-    assert (early.survey.status, early.survey.deleted_at) == ("closed", NOON)
+    looked = queries(lambda: visited(invitation.pk, invitation.survey_id))
+    assert len(looked) == 1
+    assert "FOR" not in looked[0].split()
 
 
-def test_ratings_take_the_place_of_earlier_ones_in_one_statement():
+def somebody(invitation, **about):
+    """Not stored yet, none of whose columns is empty."""
+    plain = {"account": factories.AccountFactory(), "contact": factories.ContactFactory(), "user": invitation.user}
+    given = {"satisfaction": 7, "recommendation": 0, "version": 1, "changed_at": NOON, "label": "Erik", **about}
+    return Respondent(survey=invitation.survey, invitation=invitation, audience="customer", **plain, **given)
+
+
+def test_who_begins_is_stored_as_the_model_would():
+    respondent = somebody(a_full_row())
+    assert begin(respondent) is True
+    kept = Respondent.objects.get(pk=respondent.pk)
+    values = {field.attname: getattr(kept, field.attname) for field in Respondent._meta.concrete_fields}
+    assert values == {name: getattr(respondent, name) for name in values}
+    assert None not in values.values()
+    respondent.satisfaction = 1
+    respondent.save(force_update=True)
+    assert Respondent.objects.get().satisfaction == 1
+
+
+def test_a_name_that_is_taken_stores_nobody_and_breaks_nothing():
+    first = a_full_row()
+    assert begin(somebody(first)) is True
+    second = somebody(ask(survey=first.survey))
+    assert begin(second) is False
+    assert second.pk is None
+    second.label = "Erik of another address"
+    assert begin(second) is True
+    assert Respondent.objects.count() == 2
+
+
+def test_an_invitation_makes_one_respondent():
+    invitation = a_full_row()
+    begin(somebody(invitation))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        begin(somebody(invitation, label="Another name"))
+
+
+def test_ratings_take_the_place_of_earlier_ones():
     invitation = ask(3)
     first, second, third = criteria_of(invitation)
-    save_answers(invitation=visited(invitation.pk), given=Given(importance={first: 3, third: 9}), now=timezone.now())
-    news = {first: Rating(4, 5), second: Rating(no_experience=True)}
-    done = queries(lambda: write_ratings(respondent(invitation), news))
-    assert [each.split()[0] for each in done] == ["SELECT", "INSERT"]
+    respondent = factories.RespondentFactory(survey=invitation.survey, invitation=invitation)
+    obey([rated(respondent, {first: Rating(3), third: Rating(9)})])
+    obey([rated(respondent, {first: Rating(4, 5), second: Rating(no_experience=True)})])
     kept = Answer.objects.values_list("criterion", "importance", "performance", "no_experience")
     assert set(kept) == {(first, 4, 5, False), (second, None, None, True), (third, 9, None, False)}
-    assert queries(lambda: write_ratings(None, {})) == []
 
 
-def test_saving_and_then_sending_needs_no_second_look():
-    invitation = visited(ask().pk)
-    save_answers(invitation=invitation, given=Given(overall={"satisfaction": 7}), now=timezone.now())
-    send_answers(invitation=invitation, given=None, now=timezone.now())
-    assert respondent(invitation).counts is True
+def test_moments_are_stored_as_the_model_would():
+    invitation = ask()
+    invitation.opened_at, invitation.started_at = NOON, NOON + timedelta(minutes=1)
+    obey([noted(invitation)])
+    kept = Invitation.objects.get(pk=invitation.pk)
+    assert (kept.opened_at, kept.started_at, kept.answered_at) == (NOON, NOON + timedelta(minutes=1), None)
+
+
+def test_statements_go_to_postgresql_in_one_journey():
+    invitation = ask(1)
+    respondent = factories.RespondentFactory(survey=invitation.survey, invitation=invitation)
+    both = [rated(respondent, {criteria_of(invitation)[0]: Rating(3)}), noted(invitation)]
+    done = queries(lambda: obey(both))
+    assert len(done) == (1 if connection.vendor == "postgresql" else 2)
+    assert "INSERT" in done[0]
+    assert "UPDATE surveys_invitation" in done[-1]
+    assert queries(lambda: obey([])) == []
