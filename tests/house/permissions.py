@@ -6,7 +6,10 @@ Written down here a second time on purpose: it does not import the doors it chec
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 Door = Mapping[str, int]
 
@@ -72,11 +75,10 @@ ADMINISTER = door(403, admin=200, outside=404)
 # An answer page is for who came by the link: nobody who signs in does, whatever his role.
 ASKED = door(404, asked=200)
 
-# Standings towards the house as a whole: who administers a unit at the top, and everybody else.
+# Standings towards the house as a whole: who administers a unit at the top, who directs one, and everybody else.
 ADMINISTER_THE_TOP = door(403, top=200)
-
-# A director of a unit at the top is not among the people of the world: the tests of rounds let one in.
-DIRECT_THE_TOP = door(403)
+JUDGE_AT_THE_TOP = door(403, top=200, director=200)
+DIRECT_THE_TOP = door(403, director=200)
 
 # Standings towards what belongs to one user alone.
 MINE = door(404, self=200)
@@ -178,11 +180,11 @@ PAGES: dict[str, Page | SignIn] = {
     "portfolio": Page(get=EVERYBODY),
     **{f"portfolio_{sheet}_{form}": Page(get=EVERYBODY) for sheet in PORTFOLIO_SHEETS for form in ("csv", "xlsx")},
     "tier_set": Page(get=EVERYBODY),
-    "tier_set_edit": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
-    "tier_set_apply": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
-    "tier_set_discard": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
-    "tier_run_record": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
-    "tier_run_take_back": Page(about="tier run", post=ADMINISTER_THE_TOP, changes=True),
+    "tier_set_edit": Page(about="house", get=JUDGE_AT_THE_TOP, post=JUDGE_AT_THE_TOP),
+    "tier_set_apply": Page(about="house", post=JUDGE_AT_THE_TOP, changes=True),
+    "tier_set_discard": Page(about="house", post=JUDGE_AT_THE_TOP, changes=True),
+    "tier_run_record": Page(about="house", post=JUDGE_AT_THE_TOP, changes=True),
+    "tier_run_take_back": Page(about="tier run", post=JUDGE_AT_THE_TOP, changes=True),
     "tier_story": Page(about="account", get=SEE),
     "tier_story_csv": Page(about="account", get=SEE),
     "tier_story_xlsx": Page(about="account", get=SEE),
@@ -192,11 +194,11 @@ PAGES: dict[str, Page | SignIn] = {
     **dict.fromkeys(("attractiveness", "attractiveness_csv", "attractiveness_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("attractiveness_svg", "attractiveness_compare"), Page(get=EVERYBODY)),
     "criteria_set": Page(get=EVERYBODY),
-    "criteria_set_edit": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
-    "criteria_set_publish": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
-    "criteria_set_discard": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
-    "library_criterion_add": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
-    "library_criterion_edit": Page(about="library criterion", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "criteria_set_edit": Page(about="house", get=JUDGE_AT_THE_TOP, post=JUDGE_AT_THE_TOP),
+    "criteria_set_publish": Page(about="house", post=JUDGE_AT_THE_TOP, changes=True),
+    "criteria_set_discard": Page(about="house", post=JUDGE_AT_THE_TOP, changes=True),
+    "library_criterion_add": Page(about="house", get=JUDGE_AT_THE_TOP, post=JUDGE_AT_THE_TOP),
+    "library_criterion_edit": Page(about="library criterion", get=JUDGE_AT_THE_TOP, post=JUDGE_AT_THE_TOP),
     "account_attractiveness": Page(about="account", get=SEE),
     "account_attractiveness_csv": Page(about="account", get=SEE),
     "account_attractiveness_xlsx": Page(about="account", get=SEE),
@@ -204,9 +206,9 @@ PAGES: dict[str, Page | SignIn] = {
     "assessment_rate": Page(about="account", get=EDIT_CONTACTS, post=EDIT_CONTACTS),
     # --- relative strength --------------------------------------------------------------------------------------------
     "factor_set": Page(get=EVERYBODY),
-    "factor_set_edit": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
-    "factor_set_publish": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
-    "factor_set_discard": Page(about="house", post=ADMINISTER_THE_TOP, changes=True),
+    "factor_set_edit": Page(about="house", get=JUDGE_AT_THE_TOP, post=JUDGE_AT_THE_TOP),
+    "factor_set_publish": Page(about="house", post=JUDGE_AT_THE_TOP, changes=True),
+    "factor_set_discard": Page(about="house", post=JUDGE_AT_THE_TOP, changes=True),
     "account_strength": Page(about="account", get=SEE),
     "account_strength_svg": Page(about="account", get=SEE),
     "account_strength_csv": Page(about="account", get=SEE),
@@ -215,14 +217,22 @@ PAGES: dict[str, Page | SignIn] = {
     "strength_judgement": Page(about="judgement", get=SEE),
     # --- the portfolio matrix -----------------------------------------------------------------------------------------
     **dict.fromkeys(("matrix", "matrix_svg", "matrix_csv", "matrix_xlsx"), Page(get=EVERYBODY)),
-    "matrix_lines": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "matrix_lines": Page(about="house", get=JUDGE_AT_THE_TOP, post=JUDGE_AT_THE_TOP),
     # --- key accounts -------------------------------------------------------------------------------------------------
     **dict.fromkeys(("key_status_list", "key_status_csv", "key_status_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("key_status_due", "key_status_log"), Page(get=EVERYBODY)),
     **dict.fromkeys(("key_status_due_csv", "key_status_due_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("key_status_log_csv", "key_status_log_xlsx"), Page(get=EVERYBODY)),
-    "key_status_round": Page(about="house", get=EVERYBODY, post=DIRECT_THE_TOP),
-    "key_status_reach": Page(about="house", post=DIRECT_THE_TOP),
+    "key_status_round": Page(
+        about="house",
+        get=EVERYBODY,
+        post=DIRECT_THE_TOP,
+        body=lambda world, thing: {"name": "Next", "until": timezone.localdate() + timedelta(days=30), "seen": 0},
+        changes=True,
+    ),
+    "key_status_reach": Page(
+        about="house", post=DIRECT_THE_TOP, body=lambda world, thing: {"open_to_all": "yes"}, changes=True
+    ),
     "key_status": Page(about="account", get=SEE),
     "key_status_nominate": Page(about="account", get=SEE, post=SEE),
     "key_status_withdraw": Page(about="account", post=SEE),
@@ -240,7 +250,7 @@ PAGES: dict[str, Page | SignIn] = {
     **dict.fromkeys(("worth", "worth_panel", "worth_story", "worth_csv", "worth_xlsx"), Page(about="account", get=SEE)),
     **dict.fromkeys(("worth_margin_svg", "worth_lifetime_svg"), Page(about="account", get=SEE)),
     "worth_terms": Page(about="account", get=EDIT, post=EDIT),
-    "worth_terms_of_house": Page(about="house", get=ADMINISTER_THE_TOP, post=ADMINISTER_THE_TOP),
+    "worth_terms_of_house": Page(about="house", get=JUDGE_AT_THE_TOP, post=JUDGE_AT_THE_TOP),
     "worth_switching_add": Page(about="account", get=EDIT, post=EDIT),
     "worth_switching_edit": Page(about="switching line", get=EDIT, post=EDIT),
     "worth_switching_remove": Page(about="switching line", post=EDIT, changes=True),

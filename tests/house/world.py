@@ -66,6 +66,7 @@ class World:
         self.classes = classes_of_world(self.people)
         criteria_of_world()
         self.elsewhere = factories.UnitFactory(name="Elsewhere", kind=Unit.Kind.GROUP, is_demo=True)
+        self.people.dora = person("dora", self.elsewhere, Role.Kind.DIRECTOR)  # of a unit at the top without accounts
         self.people.eve = person("eve", self.units.norway, Role.Kind.ADMIN)  # administers less than ada does
         self.people.finn = person("finn", self.units.sweden)  # on the team of the foreign account
         self.canaries: dict[str, set[str]] = defaultdict(set)
@@ -300,7 +301,7 @@ UPLOADS = {
     "own": {"alice": "self", "mona": "asker", "kim": "asker", "dave": "asker"},
     "foreign": {"dave": "self", "mona": "asker", "kim": "asker", "alice": "asker"},
 }
-AT_THE_TOP = {"own": {"ada": "top"}, "foreign": {"ada": "top"}}
+AT_THE_TOP = {whose: {"ada": "top", "dora": "director"} for whose in ("own", "foreign")}
 NOBODY: dict[str, dict[str, str]] = {"own": {}, "foreign": {}}
 ASKED = {"own": {"erik": "asked"}, "foreign": {}}
 UNTEAMED = {whose: {who: it for who, it in people.items() if it != "member"} for whose, people in ACCOUNT.items()}
@@ -308,7 +309,7 @@ ROLES = {
     **dict.fromkeys(("alice", "dave", "kim"), "kam"),
     **dict.fromkeys(("ada", "eve"), "admin"),
     "mona": "manager",
-    "carol": "director",
+    **dict.fromkeys(("carol", "dora"), "director"),
 }
 COLLEAGUES = {*ROLES, "bob", "finn", "stranger", "anonymous", "gone", "erik"}
 STANDINGS = {
