@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from accounts.changes.key_status import NO_RECORD, decide, nominate, open_round
-from accounts.models import Account, KeyStatus, KeyStatusReach, KeyStatusRound, TierRun, User
-from accounts.models.key_status_figures import SeenFigures, figures_seen
+from accounts.domain.attractiveness_raters import combined
+from accounts.models import Account, CriteriaSet, KeyStatus, KeyStatusReach, KeyStatusRound, TierRun, User
+from accounts.models.attractiveness_result import ratings_of
+from accounts.models.key_status_figures import SeenFigures, figures_seen, rounded
+from accounts.models.matrix_path import Said, sets_of, tell
 from planning.domain.demo_key_status import FIRST_ROUND, ROUND_LASTS, SAYINGS, SECOND_ROUND, DemoSaying
 
 
@@ -21,7 +25,7 @@ def make_key_statuses(people: dict[str, User], now: datetime, today: date) -> No
             make_round(today - timedelta(days=rounds.pop(0)), by=people["ingrid"])
         entry = said(saying, accounts[saying.account], by=people[saying.by], today=today)
         on = today - timedelta(days=saying.ago)
-        known = figures_on(on, entry.account, today)
+        known = figures_on(on, entry.account)
         written = now - timedelta(days=saying.ago, minutes=len(SAYINGS) - number)
         KeyStatus.objects.filter(pk=entry.pk).update(at=written, **known.columns())
 
@@ -47,15 +51,24 @@ def said(saying: DemoSaying, account: Account, *, by: User, today: date) -> KeyS
     return decide(account=account, said=words, seen=seen, by=by)
 
 
-def figures_on(on: date, account: Account, today: date) -> SeenFigures:
-    """What was known on that day: the class of that month's run; nobody had rated anybody before today."""
-    known = figures_seen(account, on)
-    run = TierRun.objects.as_of(on)
+def figures_on(on: date, account: Account) -> SeenFigures:
+    """What was known on that day: the class of that month's run, and what had been said of the account by then."""
+    known, run = figures_seen(account, on), TierRun.objects.as_of(on)
     standing = account.standings.select_related("tier").filter(run=run).first()
-    known = replace(
-        known, class_name=standing.tier.name if standing else "", class_month=run.month if run and standing else None
+    month = run.month if run and standing else None
+    return replace(
+        known, class_name=standing.tier.name if standing else "", class_month=month, **points_on(on, account)
     )
-    return known if on == today else replace(known, points_low=None, points_high=None, raters=0, criteria="")
+
+
+def points_on(on: date, account: Account) -> dict[str, Any]:
+    said: Said[Any] = Said(sets_of(CriteriaSet))
+    tell(said, account.assessments.all(), ratings_of)
+    found = combined(*said.counting(account.pk, on))
+    if found is None:
+        return {"points_low": None, "points_high": None, "raters": 0, "criteria": ""}
+    points = {"points_low": rounded(found.low), "points_high": rounded(found.high)}
+    return {**points, "raters": found.n, "criteria": str(CriteriaSet.objects.current())}
 
 
 def remove_key_statuses(people: Iterable[int]) -> None:

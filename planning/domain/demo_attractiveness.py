@@ -17,7 +17,7 @@ class DemoAssessment:
     rater: str
     ratings: str
     evidence: tuple[tuple[str, str], ...] = ()
-    days_ago: int = 0
+    days_ago: int = 18  # after the second round began, before anything was decided in it
 
     def said(self) -> dict[str, str]:
         return dict(zip(CRITERIA, self.ratings.split(), strict=True))
