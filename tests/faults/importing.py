@@ -71,7 +71,7 @@ def dawdle():
 
     def told(job, *words):
         tell_aside(job, *words)
-        time.sleep(0.03)
+        time.sleep(0.05)
 
     jobs.Job.tell_aside = told
 
