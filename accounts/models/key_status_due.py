@@ -13,7 +13,7 @@ from accounts.models.account import Account, AccountQuerySet
 from accounts.models.key_status import KEY, KeyStatus, KeyStatusQuerySet
 from accounts.models.key_status_round import KeyStatusRound
 from accounts.models.role import Role
-from accounts.models.tier import TierSet
+from accounts.models.tier import Tier, TierSet
 from accounts.models.tier_official import in_class
 from accounts.models.tier_pyramid import Load, loads_of
 
@@ -90,11 +90,17 @@ def decided_by(status: KeyStatus, deciders: list[tuple[str, str]]) -> tuple[str,
 
 
 class Waits(NamedTuple):
-    """How much waits."""
+    """How much waits, and how many key accounts there are."""
 
     nominated: int
     unconfirmed: int
     follow_ups: int
+    keys: int
+
+    @property
+    def most(self) -> int:
+        """Of any kind."""
+        return max(self.nominated, self.unconfirmed, self.follow_ups)
 
 
 def waits(statuses: KeyStatusQuerySet, today: date, newest: KeyStatusRound | None) -> Waits:
@@ -104,6 +110,7 @@ def waits(statuses: KeyStatusQuerySet, today: date, newest: KeyStatusRound | Non
         nominated=Count("pk", filter=Q(act="nominated")),
         unconfirmed=Count("pk", filter=unseen),
         follow_ups=Count("pk", filter=Q(follow_up__lte=today + NOTICE)),
+        keys=Count("pk", filter=Q(act__in=KEY)),
     )
     return Waits(**found)
 
@@ -116,11 +123,9 @@ def deciders_by_unit() -> list[tuple[str, str]]:
 
 def candidates(accounts: AccountQuerySet, today: date) -> AccountQuerySet:
     """In a class for key accounts, not lost, neither key nor nominated: somebody should ask whether they are key."""
-    tier_set = TierSet.objects.active()
     wanted = Q(pk=None)
-    for tier in tier_set.ordered_tiers() if tier_set else ():
-        if tier.is_key:
-            wanted |= Q(pk__in=in_class(Account.objects.all(), tier.name, today).order_by().values("pk"))
+    for name in Tier.objects.filter(set__state=TierSet.State.ACTIVE, is_key=True).values_list("name", flat=True):
+        wanted |= Q(pk__in=in_class(Account.objects.all(), name, today).order_by().values("pk"))
     spoken_of = KeyStatus.objects.holding().filter(act__in=["nominated", *KEY])
     known = accounts.exclude(status=Account.Status.LOST).exclude(pk__in=spoken_of.order_by().values("account_id"))
     return known.filter(wanted)
@@ -128,7 +133,7 @@ def candidates(accounts: AccountQuerySet, today: date) -> AccountQuerySet:
 
 def key_loads(statuses: KeyStatusQuerySet) -> list[Load]:
     """Of who owns many of these key accounts; what many is says the set of classes in use. Two queries."""
-    tier_set = TierSet.objects.active()
+    tier_set = TierSet.objects.filter(state=TierSet.State.ACTIVE).first()
     if tier_set is None:
         return []
     owned = statuses.order_by().values_list("account__owner", "account__owner__name").annotate(count=Count("pk"))

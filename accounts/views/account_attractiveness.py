@@ -106,7 +106,7 @@ def assessment(request: Request, account_pk: int, pk: int) -> HttpResponse:
     """What one rater said on one day, with the weights of that day."""
     account = account_to_view(request.user, account_pk)
     rows = Assessment.objects.filter(account=account).select_related("rater", "set").prefetch_related("set__criteria")
-    row = get_object_or_404(rows, pk=pk)
+    row = get_object_or_404(rows.prefetch_related("ratings__criterion"), pk=pk)
     answers, found = answers_of(row), attractiveness(row.set.weighed(), row.given())
     context = {
         "account": account,

@@ -42,8 +42,8 @@ def key_status_list(request: Request) -> HttpResponse:
     everything = KeyStatus.objects.visible_to(request.user)
     page = page_of(chosen.statuses().told(), request.GET.get("page"))
     others = list(KeyStatus.objects.served_by_others(request.user).told().order_by("account__sort_key")[:MOST_OTHERS])
-    context = frame(request, chosen, tuple(ALL)) | {
-        "rows": rows_of(page, today),
+    context = frame(request, chosen, tuple(ALL), shown=bool(page.object_list)) | {
+        "rows": rows_of(page, today, newest),
         "page": page,
         "headings": headings(chosen),
         "round": newest,
@@ -73,15 +73,16 @@ def key_status_due(request: Request) -> HttpResponse:
     chosen, today = KeyStatusFilter(request.GET, reader=request.user), timezone.localdate()
     newest = KeyStatusRound.objects.newest()
     waiting = agenda(chosen.entries(), today, newest, most=MOST_WAITING, with_deciders=True)
-    counted, keys = waits(chosen.entries(), today, newest), chosen.entries().key().count()
+    counted = waits(chosen.entries(), today, newest)
     named = candidates(Account.objects.visible_to(request.user), today).select_related("owner").order_by("sort_key")
     classes = classes_of((each.status.account_id for each in waiting.unconfirmed), today)
-    context = frame(request, chosen, ("unit", "sector", "owner", "kind")) | {
+    shown = bool(counted.most or counted.keys)
+    context = frame(request, chosen, ("unit", "sector", "owner", "kind"), shown=shown) | {
         "agenda": waiting,
         "unconfirmed": [(each, classes.get(each.status.account_id, "")) for each in waiting.unconfirmed],
-        "confirmed": keys - counted.unconfirmed,
-        "keys": keys,
-        "there_are_more": max(counted) > MOST_WAITING,
+        "confirmed": counted.keys - counted.unconfirmed,
+        "keys": counted.keys,
+        "there_are_more": counted.most > MOST_WAITING,
         "most_waiting": MOST_WAITING,
         "candidates": list(named[: MOST_CANDIDATES + 1]),
         "most": MOST_CANDIDATES,
@@ -101,7 +102,8 @@ def key_status_due_file(request: Request, form: str) -> HttpResponse:
 def key_status_log(request: Request) -> HttpResponse:
     chosen = KeyStatusFilter(request.GET, reader=request.user)
     page = page_of(chosen.entries().told().order_by("-pk"), request.GET.get("page"))
-    context = frame(request, chosen, ("unit", "sector", "owner", "kind")) | {
+    narrowed_by = ("unit", "sector", "owner", "kind")
+    context = frame(request, chosen, narrowed_by, shown=bool(page.object_list)) | {
         "rows": [(each, class_words(each), points_words(each), revenue_words(each)) for each in page],
         "page": page,
         "previous_page": chosen.address(page=page.previous_number),
@@ -117,8 +119,8 @@ def key_status_log_file(request: Request, form: str) -> HttpResponse:
 
 
 # --- what the pages share ---------------------------------------------------------------------------------------------
-def frame(request: Request, chosen: KeyStatusFilter, narrowed_by: Iterable[str]) -> dict[str, Any]:
-    """The tabs, and what the page is narrowed to."""
+def frame(request: Request, chosen: KeyStatusFilter, narrowed_by: Iterable[str], *, shown: bool) -> dict[str, Any]:
+    """The tabs, and what the page is narrowed to. Who is shown something sees accounts."""
     return {
         "selects": [
             Select(name, field.label, ALL[name], field.extra["choices"](), chosen.chosen.get(name, ""))
@@ -128,7 +130,7 @@ def frame(request: Request, chosen: KeyStatusFilter, narrowed_by: Iterable[str])
         "sort": chosen.chosen.get("sort", ""),
         "address": chosen.address(),
         "is_narrowed": bool(chosen.narrowed),
-        "sees_accounts": chosen.visible.exists(),
+        "sees_accounts": shown or chosen.visible.exists(),
         "here": request.resolver_match.url_name if request.resolver_match else "",
         "may_arrange": may_at_the_top(request.user, UnitAct.KEY_ROUNDS),
     }
@@ -143,9 +145,9 @@ def headings(chosen: KeyStatusFilter) -> dict[str, Heading]:
     }
 
 
-def rows_of(statuses: Iterable[KeyStatus], today: date) -> list[dict[str, Any]]:
+def rows_of(statuses: Iterable[KeyStatus], today: date, newest: KeyStatusRound | None) -> list[dict[str, Any]]:
     """Each with its class of today, and whether something about it is due."""
-    shown, newest = list(statuses), KeyStatusRound.objects.newest()
+    shown = list(statuses)
     classes = classes_of((status.account_id for status in shown), today)
     return [
         {

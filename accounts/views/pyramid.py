@@ -1,6 +1,6 @@
 """The pyramid: classes and what they get and are to bring, how few customers give how much, and moves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -34,8 +34,9 @@ def pyramid(request: Request) -> HttpResponse:
     if run is None:
         return nothing_yet(request)
     found = Pyramid.of(chosen.found(), run)
-    chart = pareto_chart(found)
     page = page_of_stands(found, request.GET.get("page"))
+    named = names_of({stand.account for stand in page} | {mark.stand.account for mark in found.chosen.marked})
+    chart = pareto_chart(found, named)
     targets = targets_of(found, chosen.found(), timezone.localdate())
     context = heading(request, chosen, run) | {
         "steps": rows_of_steps(found, chosen),
@@ -48,7 +49,7 @@ def pyramid(request: Request) -> HttpResponse:
         "words": pareto_words(found),
         "value": value_words(run.set),
         "page": page,
-        "rows": rows_of(found, page),
+        "rows": rows_of(found, page, named),
         "previous_page": chosen.address(page=page.previous_number),
         "next_page": chosen.address(page=page.next_number),
     }
@@ -176,10 +177,9 @@ def page_of_stands(found: Pyramid, number: str | None) -> Page:
     return Page(rows, at, ROWS_A_PAGE, at < last, len(found.stands))
 
 
-def rows_of(found: Pyramid, page: Page) -> list[tuple[Any, Named, Any, Any, Any]]:
+def rows_of(found: Pyramid, page: Page, named: Mapping[int, Named]) -> list[tuple[Any, Named, Any, Any, Any]]:
     """Each account with its names, its class, why, and the share of all value it closes."""
     tiers, causes = {tier.pk: tier.name for tier in found.tiers}, dict(TierStanding.Cause.choices)
-    named = names_of(stand.account for stand in page)
     return [(stand, named[stand.account], tiers[stand.tier], causes[stand.cause], stand.before * 100) for stand in page]
 
 

@@ -141,10 +141,11 @@ def _still_administers(admin: User, pk: int) -> bool:
 
 def _person_page(request: Request, person: User, form: RoleForm | None = None) -> HttpResponse:
     units = administration(request.user)
-    reached = set(units.values_list("pk", flat=True))
     context = {
         "person": person,
-        "roles": [(role, role.unit_id in reached) for role in person.roles.select_related("unit")],
+        "roles": [
+            (role, request.user.holds(Role.Kind.ADMIN, role.unit)) for role in person.roles.select_related("unit")
+        ],
         "wholly": request.user.administers_wholly(person),
         "form": form or RoleForm(units=units),
         "has_second_step": Authenticator.objects.filter(user=person).exists(),

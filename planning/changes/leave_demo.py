@@ -31,16 +31,18 @@ def demo_units() -> UnitQuerySet:
 
 def demo_people() -> UserQuerySet:
     """Who belongs to the demonstration alone: in its tree, and with no role outside it."""
-    outside = Role.objects.exclude(unit__in=demo_units()).values("user")
-    return User.objects.get_queryset().filter(unit__in=demo_units()).exclude(pk__in=outside)
+    units = demo_units()
+    outside = Role.objects.exclude(unit__in=units).values("user")
+    return User.objects.get_queryset().filter(unit__in=units).exclude(pk__in=outside)
 
 
 def demo_contents() -> dict[str, int]:
     """How much would go."""
+    units = demo_units()
     return {
-        "accounts": Account.objects.filter(unit__in=demo_units()).count(),
-        "contacts": Contact.objects.filter(account__unit__in=demo_units()).count(),
-        "surveys": Survey.objects.filter(unit__in=demo_units()).count(),
+        "accounts": Account.objects.filter(unit__in=units).count(),
+        "contacts": Contact.objects.filter(account__unit__in=units).count(),
+        "surveys": Survey.objects.filter(unit__in=units).count(),
         "people": demo_people().count(),
     }
 
@@ -59,10 +61,6 @@ def demo_notice(user: User) -> DemoNotice:
     is_played = settings.DEMO and not settings.MACHINE.serves_strangers
     plays = any(unit.pk == user.unit_id and any(map(unit.is_at_or_below, demo)) for unit in units)
     return DemoNotice(bool(demo), user.has_role(Role.Kind.ADMIN) or (is_played and plays))
-
-
-def may_remove_demo(user: User) -> bool:
-    return demo_notice(user).may_remove
 
 
 def needs_successor() -> bool:

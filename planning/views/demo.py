@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request
-from accounts.models import Unit
 from kamplan.htmx import render_page
-from planning.changes.leave_demo import demo_contents, may_remove_demo, needs_successor, remove_demo, start_for_real
+from planning.changes.leave_demo import demo_contents, demo_notice, needs_successor, remove_demo, start_for_real
 from planning.forms.demo import SuccessorForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def demo(request: Request) -> HttpResponse:
-    if not may_remove_demo(request.user):
+    notice = demo_notice(request.user)
+    if not notice.may_remove:
         raise PermissionDenied
-    if not Unit.objects.filter(is_demo=True).exists():
+    if not notice.is_there:
         raise Http404
     wants_successor = needs_successor()
     form = SuccessorForm()

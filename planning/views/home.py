@@ -115,7 +115,7 @@ def key_agenda(user: User) -> dict[str, Any]:
     mine = KeyStatus.objects.filter(Exists(accounts_to_see_to(user).filter(pk=OuterRef("account")).order_by()))
     today, newest = timezone.localdate(), KeyStatusRound.objects.newest()
     counted = waits(mine, today, newest)
-    if not any(counted):
+    if not counted.most:
         return {}
     return {"agenda": agenda(mine, today, newest, most=MOST_WAITING), "waiting": waits_words(counted)}
 

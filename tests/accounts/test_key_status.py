@@ -206,7 +206,7 @@ def test_the_agenda_has_what_waits_and_who_decides(cast, django_assert_num_queri
     ]
     assert [(each.status.account, each.day) for each in found.unconfirmed] == [(cast.account, opened.until)]
     assert [(each.status.account, each.deciders) for each in found.nominated] == [(cast.foreign_account, ())]
-    assert waits(KeyStatus.objects.all(), days(0), opened) == (1, 1, 1)
+    assert waits(KeyStatus.objects.all(), days(0), opened) == (1, 1, 1, 1)
 
 
 def test_of_each_kind_the_agenda_has_what_is_most_urgent(cast):
@@ -219,7 +219,7 @@ def test_of_each_kind_the_agenda_has_what_is_most_urgent(cast):
     assert [each.status.account for each in found.follow_ups] == [accounts[0], accounts[1]]
     assert [each.status.account for each in found.unconfirmed] == [accounts[2], accounts[1]]
     assert found.nominated == ()
-    assert waits(KeyStatus.objects.all(), days(0), opened) == (0, 3, 3)
+    assert waits(KeyStatus.objects.all(), days(0), opened) == (0, 3, 3, 3)
 
 
 def test_what_is_in_a_class_for_key_accounts_ought_to_be_considered(cast):

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 from accounts.models import Account, Contact, Member, Role, TierRun, TierStanding, Unit, User
-from planning.changes.leave_demo import may_remove_demo, needs_successor
+from planning.changes.leave_demo import demo_notice, needs_successor
 from planning.domain import demo
 from planning.domain.demo_accounts import ALL_ACCOUNTS
 from surveys.models import Survey
@@ -46,9 +46,9 @@ def test_the_study_is_labelled_as_constructed_and_the_rest_as_invented(supplier)
 
 def test_only_an_administrator_or_one_who_plays_in_it_may_remove_it(supplier, settings):
     settings.DEMO = True
-    assert all(may_remove_demo(user) for user in User.objects.all())
+    assert all(demo_notice(user) == (True, True) for user in User.objects.all())
     settings.DEMO = False
-    assert [user.name for user in User.objects.all() if may_remove_demo(user)] == ["Runa Teigeland"]
+    assert [user.name for user in User.objects.all() if demo_notice(user).may_remove] == ["Runa Teigeland"]
 
 
 def test_somebody_must_take_over_unless_there_is_a_real_administrator(supplier):
