@@ -8,7 +8,7 @@ import pickle
 from contextlib import contextmanager
 from itertools import groupby
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import DateField, DateTimeField
 from django.db.models.signals import post_save
 from django.utils import timezone
@@ -34,8 +34,9 @@ class Kept:
         if connection.settings_dict["NAME"] != self.database:  # where these keys have not been given away
             return self.call(known)
         given, rows = Thawer(io.BytesIO(self.frozen), known).load()
-        for model, alike in groupby(rows, type):
-            model._base_manager.bulk_create([as_of_now(row) for row in alike])
+        with transaction.atomic():  # a row may come before the one it points to
+            for model, alike in groupby(rows, type):
+                model._base_manager.bulk_create([as_of_now(row) for row in alike])
         return given
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 import time_machine
 from django.apps import apps
+from django.db import connection
 from django.db.models import CharField, TextField
 
 from accounts.models import Account, Unit
@@ -65,3 +66,9 @@ def test_in_another_database_they_are_made_anew(really_committed, kept):
     theirs = [unit.pk for unit in vars(kept.units.put_back()).values()]
     others = [UnitFactory().pk for _number in range(20)]
     assert Unit.objects.count() == len({*theirs, *others})
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_they_are_put_back_for_good_too(units, cast):
+    assert cast.account.unit == units.bergen
+    connection.check_constraints()
