@@ -33,7 +33,7 @@ class Mark(NamedTuple):
 
     set: int
     newest: int
-    count: int
+    judgements: int
 
 
 NOTHING = Mark(0, 0, 0)
@@ -71,8 +71,9 @@ def marks() -> tuple[Mark, Mark]:
 
 
 def marked(model: Any, axis: str) -> Any:
-    in_use = model.objects.order_by().filter(set__state=WeighedSet.State.PUBLISHED)
-    return in_use.annotate(axis=Value(axis, CharField())).values_list("axis", "set", Max("pk"), Count("pk"))
+    by_set = model.objects.order_by().filter(set__state=WeighedSet.State.PUBLISHED).values("set")
+    told = by_set.annotate(axis=Value(axis, CharField()), newest=Max("pk"), count=Count("pk"))
+    return told.values_list("axis", "set", "newest", "count")
 
 
 def forget() -> None:
@@ -100,12 +101,12 @@ def brought_up(
     known: Axis[Found] | None, mark: Mark, model: Any, read: Callable[[Any], Iterator[tuple[int, Found]]]
 ) -> Axis[Found]:
     """With the accounts read again that newer judgements are about; with all, if other judgements came or went."""
-    if known and known.mark.set == mark.set and known.mark.count < mark.count:
+    if known and known.mark.set == mark.set and known.mark.judgements < mark.judgements:
         newer = model.objects.order_by().filter(set=mark.set, pk__gt=known.mark.newest)
         since = list(newer.values_list("account", flat=True))
-        if known.mark.count + len(since) == mark.count:
+        if known.mark.judgements + len(since) == mark.judgements:
             return Axis(mark, {**known.found, **dict(read(set(since)))})
-    return Axis(mark, dict(read(None)) if mark.count else {})
+    return Axis(mark, dict(read(None)) if mark.judgements else {})
 
 
 def attractiveness_now(accounts: Collection[int] | None) -> Iterator[tuple[int, Attractiveness]]:
