@@ -73,9 +73,10 @@ def figures() -> Figures:
 
 def traced(kind: str, rows: Any, *columns: Any) -> "QuerySet[Any]":
     """Everything as text, so that all of it is asked for at once."""
-    told = [Cast(column, CharField()) for column in columns]
+    told: list[Any] = [Cast(column, CharField()) for column in columns]
     told += [Value("", CharField())] * (TOLD - len(told))
-    return rows.order_by().annotate(trace=Value(kind, CharField())).values_list("trace", *told)
+    found: QuerySet[Any] = rows.order_by().annotate(trace=Value(kind, CharField())).values_list("trace", *told)
+    return found
 
 
 def sums_of(now: Figures, last: date, area: int | None = None) -> Sums:

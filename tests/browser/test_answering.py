@@ -133,7 +133,7 @@ def test_answers_given_without_a_connection_arrive_when_it_is_back(invitation, a
 
 
 def test_answers_kept_on_the_device_survive_the_page(invitation, arrive, live_server):
-    """Nothing the page tries reaches the server, not even as it is left; who comes back finds the answer and sends it."""
+    """Nothing reaches the server, not even as the page is left; who comes back finds the answer and sends it."""
     page = arrive()
     page.context.route("**/save/", lambda route: route.abort())
     page.evaluate("navigator.sendBeacon = () => false")  # the last try, which no route catches

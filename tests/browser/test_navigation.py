@@ -31,7 +31,9 @@ def test_a_menu_opens_closes_and_is_left_by_keyboard(ada, visit, page):
 def test_chapters_stand_on_one_line_on_a_desk(ada, visit, page):
     page.set_viewport_size({"width": 1024, "height": 700})
     visit("/rights/", ada)
-    tops = page.eval_on_selector_all("#chapters .nav-link", "all => all.map((each) => Math.round(each.getBoundingClientRect().top))")
+    tops = page.eval_on_selector_all(
+        "#chapters .nav-link", "all => all.map((each) => Math.round(each.getBoundingClientRect().top))"
+    )
     assert len(tops) > 5
     assert len(set(tops)) == 1
 
