@@ -33,15 +33,16 @@ class AccountSearch(forms.Form):
     status = forms.ChoiceField(required=False, choices=Account.Status.choices)
 
     def found(self, reader: User) -> AccountQuerySet:
-        """Those whose name, or the name of one of whose contacts, holds every word."""
+        """Those whose name, or the name of one of whose contacts, holds every word; first where somebody is known."""
         self.is_valid()
         accounts = Account.objects.visible_to(reader)
+        people = Contact.objects.filter(deleted_at=None, account=OuterRef("pk"))
         if words := self.cleaned_data.get("q"):
-            people = Contact.objects.filter(deleted_at=None, account=OuterRef("pk")).found_by(words)
-            accounts = accounts.filter(Q(pk__in=Account.objects.matching(words).values("pk")) | Exists(people))
+            meant = Q(pk__in=Account.objects.matching(words).values("pk")) | Exists(people.found_by(words))
+            accounts = accounts.filter(meant)
         if status := self.cleaned_data.get("status"):
             accounts = accounts.filter(status=status)
-        return accounts.order_by("sort_key", "pk")
+        return accounts.order_by(Exists(people).desc(), "sort_key", "pk")
 
 
 class SellerSearch(forms.Form):

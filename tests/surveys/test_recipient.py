@@ -71,6 +71,13 @@ def test_accounts_with_their_contacts_lost_ones_too(cast, survey, client):
     assert reverse("contact_edit", args=[lost.contacts.get(name="Per").pk]) in page
 
 
+def test_accounts_where_somebody_is_known_come_first(cast, survey, client):
+    empty = factories.AccountFactory(name="Aker", owner=cast.alice)
+    factories.ContactFactory(account=empty, name="Deleted", deleted_at=NOW)
+    factories.ContactFactory(account=factories.AccountFactory(name="Bakken", owner=cast.alice), email="b@x.no")
+    assert list(contacts(client, survey)) == ["Bakken", "Nordvik Verft", "Aker"]
+
+
 def test_the_picked_are_invited_with_account_and_language(cast, survey, client):
     cast.erik.language = "en"
     cast.erik.save()
