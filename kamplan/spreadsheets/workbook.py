@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
-from kamplan.spreadsheets.limits import MEGABYTE, Limits, Row, Unreadable, within
+from kamplan.spreadsheets.limits import MEGABYTE, Limits, Row, Unreadable
 
 T = TypeVar("T")
 
@@ -20,6 +20,7 @@ MOST_MEMBERS = 200
 MOST_UNPACKED = 100 * MEGABYTE
 MOST_SHARED_TEXT = 6 * MEGABYTE  # read as a whole before the first row, and slowly
 HIGHEST_RATIO = 100
+LOOKED_THROUGH = 1000  # rows of each sheet, to see what it begins with
 # A cell of a sheet with a formula and no value: written by a program, and never opened since in one that calculates.
 NOT_CALCULATED = re.compile(
     rb'<c(?![^<>]*\bt="str")[^<>]*><f[^<>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>',
@@ -71,13 +72,20 @@ def rows_of_sheet(sheet: Any) -> Iterator[Row]:
 
 
 def beginnings(content: bytes, limits: Limits, most: int) -> dict[str, list[Row]]:
-    """Of each visible sheet, its first rows that hold anything."""
+    """Of each visible sheet, its first rows that hold anything, as far as looking at all of them may cost."""
     refuse_dangerous(content)
+    cells = 0
     with damage_told():
-        return {
-            title: list(islice((row for row in within(limits, rows_of_sheet(sheet)) if any(row[1])), most))
-            for title, sheet in visible_sheets(content).items()
-        }
+        sheets = visible_sheets(content)
+        found: dict[str, list[Row]] = {title: [] for title in sheets}
+        for title, sheet in sheets.items():
+            for row in islice(rows_of_sheet(sheet), LOOKED_THROUGH):
+                cells += len(row[1])
+                if any(row[1]):
+                    found[title].append(row)
+                if cells > limits.cells or len(found[title]) == most:
+                    break
+    return found
 
 
 @contextmanager

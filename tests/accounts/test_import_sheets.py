@@ -19,7 +19,7 @@ def table(*figures):
     return [HEADING, *(("Nordvik Verft", "Cloud", f"2025-{n:02d}", each) for n, each in enumerate(figures, start=1))]
 
 
-def workbook(sheets, hidden=()):
+def workbook(sheets, hidden=(), change=lambda book: None):
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -28,6 +28,7 @@ def workbook(sheets, hidden=()):
             sheet.append(row)
         if name in hidden:
             sheet.sheet_state = "hidden"
+    change(book)
     content = BytesIO()
     book.save(content)
     return content.getvalue()
@@ -67,6 +68,14 @@ def test_hidden_sheets_are_not_offered_and_empty_ones_have_no_rows():
     assert list(found) == ["Cover", "Nothing", "2024", "2025"]
     assert (found["Nothing"], found["2024"][0]) == ([], (1, list(HEADING)))
     assert sheets_of(b"a,b\n1,2\n", most=2) == {}
+
+
+def test_a_sheet_of_many_empty_rows_does_not_keep_the_others_from_being_read():
+    def far_down(book):
+        book["Empty"]["A300000"] = "x"
+
+    found = sheets_of(workbook({"Empty": [], "2024": table(1)}, change=far_down), most=2)
+    assert [len(rows) for rows in found.values()] == [0, 2]
 
 
 @pytest.mark.parametrize("name", ["2026", "Old", "Nothing else"])
