@@ -1,6 +1,7 @@
 """Everything held about one person, by the register: rows, the texts that name them, the files they are in."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ ANSWERED: dict[type[Model], str] = {
     Comment: "respondent__survey",
     Upload: "survey",
 }
+Names = dict[tuple[Any, Any], str]  # of a row, by its table and key
 ASKED: dict[type[Model], str] = {Invitation: "survey", Message: "invitation__survey"}
 
 
@@ -35,6 +37,7 @@ class Held:
 
     holding: Holding
     rows: list[Model]
+    names: Names
 
     @property
     def values(self) -> Iterator[list[tuple[Any, Any]]]:
@@ -44,20 +47,30 @@ class Held:
 
     @property
     def fields(self) -> list["Field[Any, Any]"]:
-        return [self.holding.model._meta.get_field(name) for name in self.holding.fields]  # type: ignore[misc]
+        return fields_of(self.holding)
 
     def value(self, field: "Field[Any, Any]", row: Model) -> Any:
         if field.name in self.holding.secrets:
             return "***"
         value = getattr(row, field.attname)
         if field.is_relation and value is not None:
-            return named(field, value)
+            return self.names.get((field.related_model, value), f"#{value}")
         return dict(field.flatchoices).get(value, value) if field.flatchoices else value
 
 
-def named(field: "Field[Any, Any]", key: Any) -> str:
-    row = field.related_model._default_manager.filter(pk=key).first()  # type: ignore[union-attr]
-    return str(row) if row else f"#{key}"
+def fields_of(known: Holding) -> list["Field[Any, Any]"]:
+    return [known.model._meta.get_field(name) for name in known.fields]  # type: ignore[misc]
+
+
+def names_in(found: list[tuple[Holding, list[Model]]]) -> Names:
+    """Of all that these rows point at. One query for each table pointed at."""
+    wanted: defaultdict[Any, set[Any]] = defaultdict(set)
+    for known, rows in found:
+        for field in fields_of(known):
+            if field.is_relation and field.name not in known.secrets:
+                wanted[field.related_model].update(getattr(row, field.attname) for row in rows)
+    pointed_at = (model._default_manager.filter(pk__in=keys - {None}) for model, keys in wanted.items())
+    return {(rows.model, row.pk): str(row) for rows in pointed_at for row in rows}
 
 
 @dataclass(frozen=True)
@@ -74,11 +87,10 @@ class Person:
 
     def held(self) -> list[Held]:
         """The rows about them. Where they merely signed something that is about others, see `signed`."""
-        return [
-            Held(known, rows)
-            for known, found in self.found()
-            if not known.is_signature and (rows := list(found.distinct()))
-        ]
+        asked = [(known, list(rows.distinct())) for known, rows in self.found() if not known.is_signature]
+        found = [(known, rows) for known, rows in asked if rows]
+        names = names_in(found)
+        return [Held(known, rows, names) for known, rows in found]
 
     def signed(self) -> list[tuple[Holding, int]]:
         """In how many rows about something else they are named as owner or writer."""
