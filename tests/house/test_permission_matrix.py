@@ -100,8 +100,9 @@ def deviations(route, world):
 def check_page(route, page, method, world):
     known = page.door(method) is not None  # else refused before the address is looked at
     both = ("own", "foreign") if known and page.about != "nothing" else ("own",)
-    people = world.browsers if known else BY_THE_METHOD
-    trials = [trial(route, page, method, world, who, whose) for whose in both for who in people]
+    trials = [
+        trial(route, page, method, world, who, whose) for whose in both for who in people(page, method, world, whose)
+    ]
     with taken_back(), Watch() as watch:
         for who, address, body, expected in trials:
             if expected != 200:
@@ -116,6 +117,16 @@ def check_page(route, page, method, world):
                 yield from check_success(world, (who, method, address, body))
                 if method == "POST" and page.changes and not changed_tables(world, watch.written):
                     yield f"{who} {method} {address}: nothing changed, so that refusing it proves nothing"
+
+
+def people(page, method, world, whose):
+    """Who tries it: everybody, or who speaks for all others."""
+    if page.door(method) is None:
+        return BY_THE_METHOD
+    if method == "HEAD":  # answered by what answers GET, which everybody tries: one of each standing is enough
+        standings = {world.standing(who, whose, page.about): who for who in world.browsers if who not in PASSERS_BY}
+        return (*PASSERS_BY, *standings.values())
+    return tuple(world.browsers)
 
 
 def trial(route, page, method, world, who, whose):
