@@ -4,7 +4,9 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Contact, Role
@@ -196,6 +198,19 @@ def test_a_colleague_reads_no_answers_of_surveys_closed_to_him(cast, sign_in, an
 
 
 # --- erasing ----------------------------------------------------------------------------------------------------------
+def test_what_is_held_is_asked_for_as_often_for_many_rows(cast, sign_in):
+    client, address = sign_in(cast.alice), reverse("contact_data", args=[cast.erik.pk])
+    counted = []
+    for many in (1, 9):
+        for survey in factories.SurveyFactory.create_batch(many, unit=cast.account.unit, created_by=cast.alice):
+            factories.InvitationFactory(survey=survey, contact=cast.erik, account=cast.account)
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
 def test_preview_then_erasure(cast, sign_in, answered):
     client = sign_in(cast.ada)
     asked = look(client, "Erik Strandvik")
