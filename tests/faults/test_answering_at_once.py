@@ -77,9 +77,10 @@ def test_sent_many_times_at_once_counts_once(new_site, report):
 
 
 @pytest.mark.prove
+@pytest.mark.timeout(2400)
 def test_fifty_times_two_hundred(new_site, report):
     """10,000 times saved and 10,000 times sent."""
     assert faults_of(new_site(), people=200, times=50) == {}
-    kept = kept_by_twin(new_site, people=20, times=50)
-    assert kept > 20
-    report(f"200 people, 50 times each at once: 200 counted; of 20 the twin kept {kept}")
+    kept = kept_by_twin(new_site, people=8, times=50)
+    assert kept > 8
+    report(f"200 people, 50 times each at once: 200 counted; of 8 the twin kept {kept}")

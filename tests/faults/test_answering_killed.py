@@ -164,6 +164,7 @@ def test_killed_meanwhile(new_site, report):
 
 
 @pytest.mark.prove
+@pytest.mark.timeout(2400)
 def test_killed_sixty_times(new_site, report):
     assert faults_after(new_site, report, kills=60, people=20_000) == {}
     for cares in ("before_commit", "without_lock"):
