@@ -28,7 +28,14 @@ def ask(unit: Unit, by: User) -> dict[str, Any]:
         SurveyCriterion(survey=survey, criterion=criterion, order=n) for n, criterion in enumerate(criteria)
     )
     invited = Invitation.objects.bulk_create(
-        Invitation(survey=survey, audience="customer", name=f"Invited {n}", email=f"i{n}@customer.example", sent_at=now)
+        Invitation(
+            survey=survey,
+            audience="customer",
+            name=f"Invited {n}",
+            email=f"i{n}@customer.example",
+            sent_at=now,
+            opened_at=now,  # as the start page tells before anybody answers
+        )
         for n in range(INVITED)
     )
     for invitation in invited:
