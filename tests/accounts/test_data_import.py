@@ -272,6 +272,16 @@ def test_senseless_files_are_refused(alice, content):
     assert not DataImport.objects.exists()
 
 
+def test_the_list_shows_also_a_file_whose_columns_nobody_has_said_yet(alice):
+    alice.post(
+        reverse("import_create"), {"kind": "revenue", "file": SimpleUploadedFile("begun.csv", NORWEGIAN.encode())}
+    )
+    row, _answer = sent(alice, name="checked.csv")
+    page = alice.get(reverse("import_list")).content.decode()
+    assert "begun.csv" in page
+    assert reverse("data_import", args=[row.pk]) in page
+
+
 def test_an_import_is_its_senders_own(alice, cast, sign_in):
     _row, answer = sent(alice)
     for other in (cast.mona, cast.dave):
