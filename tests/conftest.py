@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as project
 from django.db import connections
 from django.test import Client, override_settings
+from hypothesis import HealthCheck, settings
 
 from accounts.models import matrix_judged, revenue_sums, tier_recorded
 from tests.cast import everybody, tree_of_units
@@ -16,6 +17,10 @@ from tests.migrated import database_of_its_own, migrated, on_postgresql
 from tests.taken_back import taken_back
 
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # as Django calls it
+
+# What is proved is the arithmetic; how fast a busy machine draws examples is not.
+settings.register_profile("kamplan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kamplan")
 
 
 def pytest_collection_finish(session):

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.access.rights import ACCOUNT_RIGHTS, UNIT_RIGHTS, YES, Act, Capacity, UnitAct
-from accounts.models import Account, Contact, DataImport, Role, Unit, User
+from accounts.models import Account, Contact, DataImport, KeyStatus, Role, Unit, User
 from accounts.models.account import AccountQuerySet
+from accounts.models.key_status import KeyStatusQuerySet
 from accounts.models.unit import UnitQuerySet
 from kamplan.rights import pass_or_raise
 
@@ -95,6 +96,17 @@ def accounts_to_see_to(user: User) -> AccountQuerySet:
     row = ACCOUNT_RIGHTS.answers[Act.KEY_STATUS]
     kinds = [kind for kind in Role.Kind.values if row.get(kind) is YES]
     return Account.objects.visible_to(user).filter(Q(owner=user) | Q(unit__in=user.units_as(*kinds).values("pk")))
+
+
+def key_statuses_to_see_to(user: User) -> KeyStatusQuerySet:
+    mine = accounts_to_see_to(user).filter(pk=OuterRef("account")).order_by()
+    return KeyStatus.objects.filter(Exists(mine))
+
+
+def accounts_with_contacts(user: User) -> AccountQuerySet:
+    """All the user sees; each knows by `has_contacts` whether somebody is known there."""
+    known = Contact.objects.filter(account=OuterRef("pk"), deleted_at=None).order_by()
+    return Account.objects.visible_to(user).annotate(has_contacts=Exists(known))
 
 
 def accounts_to_import(user: User, kind: str) -> AccountQuerySet:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import Request, accounts_to_see_to
+from accounts.access import Request, accounts_with_contacts, key_statuses_to_see_to
 from accounts.charts.key_status import waits_words
-from accounts.models import Account, Contact, KeyStatus, KeyStatusRound, Role, Unit, User
+from accounts.models import Account, Contact, KeyStatusRound, Role, Unit, User
 from accounts.models.key_status_due import agenda, waits
 from planning.changes.leave_demo import demo_notice
 from planning.domain.next_steps import Progress, Step, next_steps
@@ -97,8 +97,7 @@ def home_acts(request: Request, slug: str) -> HttpResponse:
 
 def latest_accounts(user: User) -> list[Account]:
     """Each knows whether somebody is known there."""
-    known = Contact.objects.filter(account=OuterRef("pk"), deleted_at=None).order_by()
-    rows = Account.objects.visible_to(user).annotate(has_contacts=Exists(known)).select_related("owner")
+    rows = accounts_with_contacts(user).select_related("owner")
     return list(rows.only("name", "status", "owner__name").order_by("-pk")[:MOST_ACCOUNTS])
 
 
@@ -112,7 +111,7 @@ def newest_surveys(user: User) -> dict[str, list[Survey]]:
 
 def key_agenda(user: User) -> dict[str, Any]:
     """What waits about key accounts the user owns or decides on, if anything: the most urgent, and how much."""
-    mine = KeyStatus.objects.filter(Exists(accounts_to_see_to(user).filter(pk=OuterRef("account")).order_by()))
+    mine = key_statuses_to_see_to(user)
     today, newest = timezone.localdate(), KeyStatusRound.objects.newest()
     counted = waits(mine, today, newest)
     if not counted.most:
