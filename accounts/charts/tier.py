@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Tier, TierRun, TierSet, TierStanding
+from accounts.models.attractiveness_result import About
 from accounts.models.tier_official import Class
 from accounts.models.tier_pyramid import Named, Pyramid, names_of
 from accounts.models.tier_recorded import MOST_FIRST, Marked, Moved
@@ -104,7 +105,7 @@ def later_words(run: TierRun, imports: int) -> list[str]:
     return [words % {"day": day(timezone.localdate(run.recorded_at)), "count": number(imports)}]
 
 
-def pareto_chart(pyramid: Pyramid, known: Mapping[int, Named] | None = None) -> Chart | None:
+def pareto_chart(pyramid: Pyramid, known: Mapping[int, Named | About] | None = None) -> Chart | None:
     """A mark for each customer, up to a hundred or so; None when nobody bought anything.
 
     One query, unless the names of those marked are known.
@@ -112,7 +113,7 @@ def pareto_chart(pyramid: Pyramid, known: Mapping[int, Named] | None = None) -> 
     shown = pyramid.chosen.marked
     if not shown:
         return None
-    names = known or names_of(mark.stand.account for mark in shown)
+    names: Mapping[int, Named | About] = known or {**names_of(mark.stand.account for mark in shown)}
     places = [(0.0, 0.0), *((mark.of_customers, mark.of_value) for mark in shown)]
     if places[-1] != (100.0, 100.0):
         places.append((100.0, 100.0))
@@ -135,7 +136,7 @@ def pareto_chart(pyramid: Pyramid, known: Mapping[int, Named] | None = None) -> 
     )
 
 
-def _series(tiers: Sequence[Tier], shown: Sequence[Marked], names: Mapping[int, Named]) -> Iterator[Series]:
+def _series(tiers: Sequence[Tier], shown: Sequence[Marked], names: Mapping[int, Named | About]) -> Iterator[Series]:
     before, after = reverse("account", args=[0]).split("0")  # one address for all: making each costs more than its mark
     for order, tier in enumerate(tiers):
         marks = tuple(

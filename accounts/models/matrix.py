@@ -156,12 +156,11 @@ class Matrix:
         order = sorted(self.placed, key=lambda each: at_last(known[each]), reverse=sort.startswith("-"))
         return tuple(order)
 
-    def positions(self, accounts: Collection[int], *, with_budgets: bool = True) -> list[Position]:
+    def positions(self, accounts: Collection[int]) -> list[Position]:
         """Of these of my accounts, in their order, with all that is shown of them. At most three queries."""
-        rows = Account.objects.filter(pk__in=accounts) if accounts else Account.objects.none()
-        columns = ("pk", "name", "sort_key", "owner__name", "unit__name")
-        named = {about[0]: About(*about) for about in rows.order_by().values_list(*columns)}
-        budgets = category_budgets(rows, self.today) if with_budgets and self.judged.strong else {}
+        named = named_as(accounts)
+        known = Account.objects.filter(pk__in=named)
+        budgets = category_budgets(known, self.today) if named and self.judged.strong else {}
         return [self.position(named[each], budgets.get(each)) for each in accounts if each in named]
 
     def position(self, about: About, budget: Decimal | None = None) -> Position:
@@ -181,6 +180,13 @@ def positions(accounts: AccountQuerySet, *, today: date) -> list[Position]:
     matrix = Matrix.of(owners_of(accounts), today=today)
     either = [each for each in matrix.accounts if each in matrix.judged.attractive or each in matrix.judged.strong]
     return matrix.positions(either)
+
+
+def named_as(accounts: Collection[int]) -> dict[int, About]:
+    """Of accounts the reader may see. One query."""
+    rows = Account.objects.filter(pk__in=accounts).order_by() if accounts else Account.objects.none()
+    columns = ("pk", "name", "sort_key", "owner__name", "unit__name")
+    return {about[0]: About(*about) for about in rows.values_list(*columns)}
 
 
 def at_last(amount: Decimal | int | None) -> tuple[bool, Decimal | int]:

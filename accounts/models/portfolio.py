@@ -7,10 +7,11 @@ from functools import cached_property
 
 from accounts.domain.matrix import Category, Lines
 from accounts.models.account import AccountQuerySet
+from accounts.models.attractiveness_result import About
 from accounts.models.key_status import KeyStatus
-from accounts.models.matrix import MOST_DRAWN, Matrix, Position
+from accounts.models.matrix import MOST_DRAWN, Matrix, Position, named_as
 from accounts.models.matrix_lines import MatrixLines
-from accounts.models.tier_pyramid import Named, Pyramid, names_of
+from accounts.models.tier_pyramid import Pyramid
 from accounts.models.tier_recorded import Moved, Stand
 from accounts.models.tier_run import TierRun
 
@@ -42,10 +43,11 @@ class Portfolio:
         return self.pyramid.chosen.largest[:MOST_LISTED]
 
     @cached_property
-    def names(self) -> dict[int, Named]:
-        """Of the accounts that the page lists or marks."""
+    def names(self) -> dict[int, About]:
+        """Of the accounts that the page lists, marks or draws."""
         listed = {stand.account for stand in (*self.largest, *(mark.stand for mark in self.pyramid.chosen.marked))}
-        return names_of(listed | {move.account for move in self.moves[:MOST_LISTED]})
+        listed |= {move.account for move in self.moves[:MOST_LISTED]}
+        return named_as(listed | set(self.matrix.by_revenue[:MOST_DRAWN]))
 
     @cached_property
     def matrix(self) -> Matrix:
@@ -59,7 +61,8 @@ class Portfolio:
     @cached_property
     def drawn(self) -> list[Position]:
         """The largest with a place, as many as a picture has room for."""
-        return self.matrix.positions(self.matrix.by_revenue[:MOST_DRAWN], with_budgets=False)
+        shown = (self.names.get(account) for account in self.matrix.by_revenue[:MOST_DRAWN])
+        return [self.matrix.position(about) for about in shown if about]
 
     @cached_property
     def official(self) -> int:

@@ -31,7 +31,6 @@ def pages(known: dict[str, Any]) -> dict[str, str]:
         "portfolio": "/portfolio/",
         "pyramid": "/pyramid/",
         "matrix": "/matrix/",
-        "attractiveness": "/attractiveness/",
         "strength": "/strength/",
         "concentration": "/concentration/",
         "key accounts": "/key-accounts/",
