@@ -4,7 +4,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from kamplan.bootstrap.check import Outcome, Part, lint_parts, project_parts, run_aloud, run_beside, summarise, tests
+from kamplan.bootstrap.check import (
+    CORES,
+    Outcome,
+    Part,
+    lint_parts,
+    project_parts,
+    run_aloud,
+    run_beside,
+    summarise,
+    tests,
+)
 from kamplan.bootstrap.chromium import ADVICE, chromium_step, find_chromium, is_unattended, may_install
 from kamplan.bootstrap.place import Place, at
 from kamplan.bootstrap.postgresql import temporary_server
@@ -108,8 +118,9 @@ def in_browser(place: Place, processes: Processes, *arguments: str) -> Outcome:
     title, chromium = "tests in Chromium", find_chromium(place.environment)
     if not chromium:
         return left_out(title, f"all of tests/browser; {ADVICE}", place)
-    one_by_one = "--maxschedchunk=1"  # few tests, some of them long
-    part = tests(place, title, "tests/browser", *arguments, UNINTERRUPTED, one_by_one, KAMPLAN_CHROMIUM=chromium)
+    # One by one, because some take long; and one more at work than there are cores, because each waits for its browser.
+    arguments = ("tests/browser", *arguments, UNINTERRUPTED, "--maxschedchunk=1", "-n", str(CORES + 1))
+    part = tests(place, title, *arguments, KAMPLAN_CHROMIUM=chromium)
     return run_aloud(part, place, processes)
 
 
