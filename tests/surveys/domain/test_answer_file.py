@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.domain.answer_file import LONGEST_SLUG, LONGEST_TEXT, MOST_PROBLEMS, Problem, Refusal, check_answers
@@ -245,12 +245,14 @@ def test_of_many_problems_the_first_are_listed_and_all_are_counted():
     assert checked.problems[-1].line == 1 + MOST_PROBLEMS
 
 
+@settings(deadline=None)  # what holds, not how fast on a busy machine
 @given(st.lists(st.lists(st.text(max_size=12), max_size=8), max_size=6), st.lists(st.text(max_size=12), max_size=7))
 def test_no_file_breaks_the_check(rows, heading):
     assert isinstance(check(*rows, heading=heading), Refusal)
     assert isinstance(check(*rows, heading=[*HEADING, *heading]), Refusal)
 
 
+@settings(deadline=None)  # what holds, not how fast on a busy machine
 @given(st.permutations(range(24)))
 def test_the_order_of_rows_changes_no_tally(order):
     rows = [
