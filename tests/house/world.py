@@ -66,7 +66,8 @@ class World:
         self.classes = classes_of_world(self.people)
         criteria_of_world()
         self.elsewhere = factories.UnitFactory(name="Elsewhere", kind=Unit.Kind.GROUP, is_demo=True)
-        self.people.dora = person("dora", self.elsewhere, Role.Kind.DIRECTOR)  # of a unit at the top without accounts
+        overseas = factories.UnitFactory(name="Overseas", kind=Unit.Kind.GROUP)
+        self.people.dora = person("dora", overseas, Role.Kind.DIRECTOR)  # of a unit at the top without accounts
         self.people.eve = person("eve", self.units.norway, Role.Kind.ADMIN)  # administers less than ada does
         self.people.finn = person("finn", self.units.sweden)  # on the team of the foreign account
         self.canaries: dict[str, set[str]] = defaultdict(set)
