@@ -161,9 +161,12 @@ class World:
             unused, first, last = Criterion.objects.filter(in_library=True)[:3]
             for order, criterion in enumerate((first, own, last)):
                 survey.survey_criteria.create(criterion=criterion, order=order)
+            begun = {"opened_at": timezone.now(), "started_at": timezone.now()}
             invitation = factories.InvitationFactory(survey=survey, account=about["account"])
-            self.mark(invitation, f"{whose} invitation")
-            respondent = factories.RespondentFactory(survey=survey, account=about["account"], invitation=invitation)
+            other = factories.InvitationFactory(survey=survey, account=about["account"], **begun)
+            respondent = factories.RespondentFactory(survey=survey, account=about["account"], invitation=other)
+            for each in (invitation, other):
+                self.mark(each, f"{whose} invitation")
             self.mark(respondent, f"{whose} account")
             things[f"respondent of {status} survey"] = named(respondent, slug=survey.slug, pk=respondent.pk)
             for thing in (survey, questionnaire, own):
