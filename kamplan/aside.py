@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection
 from django.db.models import Model
 
@@ -24,7 +23,7 @@ def say(row: Model, **values: Any) -> None:
             file = file_of(row)
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             unfinished = file.with_suffix(".unfinished")
-            unfinished.write_text(json.dumps(values, cls=DjangoJSONEncoder))
+            unfinished.write_text(json.dumps(values, default=str))  # moments to the microsecond
             unfinished.replace(file)
 
 
