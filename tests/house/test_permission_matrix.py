@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts.access import account_to_edit
 from accounts.models import Account
+from surveys.models.visit import HELD
 from tests.house.permissions import PAGES, SignIn
 from tests.house.routes import routes
 from tests.house.world import World
@@ -52,7 +53,7 @@ def checksum(tables=None):
 class Watch:
     """The tables read and written meanwhile: the others cannot have changed, and need not be summed up."""
 
-    READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+    READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "PREPARE HELD")
     NAMED = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)', re.IGNORECASE)
 
     def __enter__(self):
@@ -65,7 +66,8 @@ class Watch:
         return self.wrapper.__exit__(*fault)
 
     def look(self, execute, sql, parameters, many, context):
-        reads, tables = sql.lstrip().upper().startswith(self.READING), set(self.NAMED.findall(sql))
+        told = HELD if sql.startswith("EXECUTE held ") else sql  # which PostgreSQL knows by its name
+        reads, tables = told.lstrip().upper().startswith(self.READING), set(self.NAMED.findall(told))
         assert reads or tables, f"What does this write? {sql}"
         (self.read if reads else self.written).update(tables)
         return execute(sql, parameters, many, context)
