@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.domain.attractiveness import Swap
 from accounts.domain.attractiveness_raters import Combined, Lever
 from accounts.models import CriteriaSet, WeighedCriterion
-from accounts.models.attractiveness_result import Ranked, Result
+from accounts.models.attractiveness_ranking import Ranked, parts_of
+from accounts.models.attractiveness_result import Result
 from accounts.models.criteria import Described
+from accounts.models.matrix_judged import Rated
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape
 from kamplan.charts.names import shortened
 from kamplan.formats import exact, number
 
 MOST_BARS = 20
+CHARTS_KEPT, ROWS_KEPT = 16, 1024
 LOOKS = {
     Described.Category.DIRECT: (Ink.BLUE, Shape.SQUARE),
     Described.Category.RELATIONS: (Ink.ORANGE, Shape.DIAMOND),
@@ -70,6 +75,35 @@ def flags(found: Combined, criteria: Sequence[WeighedCriterion]) -> list[str]:
     return said
 
 
+class RowWords(NamedTuple):
+    """What a row of the ranking says: `ratings` are the means, criterion by criterion; `flags` what to know."""
+
+    total: str
+    percent: str
+    raters: str
+    spread: str
+    ratings: list[str]
+    flags: list[str]
+
+
+def row_words(each: Ranked, criteria_set: CriteriaSet) -> RowWords:
+    """Found once for as long as nobody rates the account."""
+    return _row_words(each.rated, criteria_set, get_language())
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _row_words(rated: Rated, criteria_set: CriteriaSet, language: str | None) -> RowWords:
+    found = rated.combined
+    return RowWords(
+        total=total_words(found),
+        percent=percent_words(found),
+        raters=raters_words(found.n),
+        spread=spread_words(found),
+        ratings=[number(part.shown, 1) for part in parts_of(rated)],
+        flags=flags(found, criteria_set.ordered()),
+    )
+
+
 def result_words(result: Result | None) -> str:
     """In a line: the total, and how many raters; empty when nobody rated."""
     if result is None or result.combined is None:
@@ -96,17 +130,22 @@ def swap_words(swap: Swap, criterion: WeighedCriterion) -> str:
     return _("If %(name)s weighed %(to)s instead of %(from)s (%(change)s)") % told
 
 
-def ranking_chart(criteria_set: CriteriaSet, ranked: Sequence[Ranked]) -> Chart | None:
-    """A bar for each of the most attractive, cut by criterion; None when nobody is rated."""
-    shown = ranked[:MOST_BARS]
-    if not shown:
-        return None
+def ranking_chart(criteria_set: CriteriaSet, shown: Sequence[Ranked], *, of: int) -> Chart | None:
+    """A bar for each of these, the first of so many, cut by criterion; None when nobody is rated.
+
+    Drawn once for as long as nothing it shows changes.
+    """
+    return _ranking_chart(criteria_set, tuple(shown), len(shown) < of, get_language()) if shown else None
+
+
+@lru_cache(maxsize=CHARTS_KEPT)
+def _ranking_chart(criteria_set: CriteriaSet, shown: tuple[Ranked, ...], is_cut: bool, language: str | None) -> Chart:
     criteria = criteria_set.ordered()
     note = _("A piece of a bar is weight times mean rating of one criterion, in the order of the table. ")
     note += _("The mark is the total; its line says how far it may move while ratings are missing.")
-    if len(shown) < len(ranked):
+    if is_cut:
         note += " " + _("The first %(count)s are shown.") % {"count": len(shown)}
-    ticks = tuple((place, shortened(each.result.account.name, LONGEST_NAME)) for place, each in enumerate(shown))
+    ticks = tuple((place, shortened(each.account.name, LONGEST_NAME)) for place, each in enumerate(shown))
     return Chart(
         key="attractiveness",
         title=_("Attractiveness by criterion"),
@@ -126,7 +165,7 @@ def _pieces(
 ) -> Iterator[tuple[WeighedCriterion, int, float, float, str]]:
     """Criterion by criterion: the row, where the piece begins and ends, and what it is."""
     starts = [0.0] * len(shown)
-    parts = [{part.slug: part for part in each.result.parts} for each in shown]
+    parts = [{part.slug: part for part in each.parts} for each in shown]
     for criterion in criteria:
         for row, each in enumerate(shown):
             part, start = parts[row][criterion.slug], starts[row]
@@ -134,7 +173,7 @@ def _pieces(
             told = {
                 "name": criterion.name,
                 "points": number(float(part.points), 1),
-                "account": each.result.account.name,
+                "account": each.account.name,
             }
             rating = number(float(part.mean), 1) if part.mean is not None else _("not rated")
             yield criterion, row, start, end, "{account}\n{name}: {points}".format(**told) + f" ({rating})"
@@ -165,10 +204,10 @@ def _series(criteria: Sequence[WeighedCriterion], shown: Sequence[Ranked]) -> It
         Mark(
             float(each.combined.middle),
             row,
-            f"{each.result.account.name}\n{total_words(each.combined)} · {raters_words(each.combined.n)}",
+            f"{each.account.name}\n{total_words(each.combined)} · {raters_words(each.combined.n)}",
             hollow=each.combined.missing,
             across=(float(each.combined.low), float(each.combined.high)) if each.combined.missing else None,
-            address=reverse("account_attractiveness", args=[each.result.account.pk]),
+            address=reverse("account_attractiveness", args=[each.account.pk]),
         )
         for row, each in enumerate(shown)
     )

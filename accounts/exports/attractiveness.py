@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from accounts.charts.attractiveness import flags
 from accounts.domain.attractiveness import Gap
 from accounts.models import CriteriaSet, WeighedCriterion
-from accounts.models.attractiveness_result import Ranked, Result
+from accounts.models.attractiveness_ranking import Ranked
+from accounts.models.attractiveness_result import Result
 from kamplan.exports import Column, Kind, Table
 
 
@@ -32,14 +33,14 @@ def ranking_table(criteria_set: CriteriaSet, ranked: Sequence[Ranked]) -> Table:
     )
     rows = (
         (
-            *(each.place, each.result.account.name, found.n, float(found.low), float(found.high)),
+            *(each.place, each.account.name, found.n, float(found.low), float(found.high)),
             *(*map(float, found.percent), float(found.least), float(found.most)),
             "; ".join(flags(found, criteria)),
-            *(None if part.mean is None else float(part.mean) for part in each.result.parts),
-            *(each.result.account.owner, each.result.account.unit, str(criteria_set)),
+            *(None if part.mean is None else float(part.mean) for part in each.parts),
+            *(each.account.owner, each.account.unit, str(criteria_set)),
         )
         for each in ranked
-        if (found := each.combined)
+        for found in (each.combined,)
     )
     return Table(_("Attractiveness"), columns, rows)
 

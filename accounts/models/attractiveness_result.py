@@ -1,15 +1,15 @@
-"""How attractive accounts are by a set of criteria: what each rater thinks, what they come to, and the ranking."""
+"""How attractive accounts are by a set of criteria: what each rater thinks, and what they come to."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from accounts.domain.attractiveness import ALL_WEIGHT, Attractiveness, Gap, Swap, Weighed, attractiveness, swaps_apart
+from accounts.domain.attractiveness import Attractiveness, Gap, Weighed, attractiveness
 from accounts.domain.attractiveness import Rating as Given
-from accounts.domain.attractiveness_raters import Combined, Lever, Part, apart, combined, levers, parts
+from accounts.domain.attractiveness_raters import Combined, Lever, Part, combined, levers, parts
 from accounts.models.account import Account, AccountQuerySet
 from accounts.models.attractiveness import Assessment, Rating
 from accounts.models.criteria import CriteriaSet
@@ -57,29 +57,6 @@ class Result:
     def levers(self) -> list[Lever]:
         return levers(self.criteria, [voice.given for voice in self.voices])
 
-    @property
-    def is_whole(self) -> bool:
-        """Every rater has rated every criterion, so that the means of the ratings make up the total."""
-        return self.combined is not None and not self.combined.missing and not self.combined.rescaled
-
-    def swaps_with(self, other: "Result") -> list[Swap]:
-        """Which one weight makes both alike, so that a little more swaps them; the smallest change first.
-
-        Empty unless both are whole. At a weight of 0 or 100 there is no little more.
-        """
-        between = apart(self.parts, other.parts) if self.is_whole and other.is_whole else None
-        if between is None:
-            return []
-        return [swap for swap in swaps_apart(self.criteria, between) if 0 < swap.weight < ALL_WEIGHT]
-
-
-class Ranked(NamedTuple):
-    """Equals share a place."""
-
-    place: int
-    result: Result
-    combined: Combined
-
 
 def results(criteria_set: CriteriaSet, accounts: AccountQuerySet) -> list[Result]:
     """Of those accounts somebody has rated by the set. Two queries."""
@@ -114,18 +91,3 @@ def ratings_of(assessments: Any) -> tuple[dict[int, dict[str, Given]], dict[int,
         elif rating is not None:
             given[pk][slug] = rating
     return given, evidence
-
-
-def ranking(criteria_set: CriteriaSet, accounts: AccountQuerySet) -> list[Ranked]:
-    """The most attractive first."""
-    return list(placed(results(criteria_set, accounts)))
-
-
-def placed(found: Sequence[Result]) -> Iterator[Ranked]:
-    judged = [(result, each) for result in found if (each := result.combined) is not None]
-    judged.sort(key=lambda pair: (-pair[1].middle, pair[0].account.sort_key, pair[0].account.pk))
-    place, last = 0, None
-    for number, (result, each) in enumerate(judged, 1):
-        place = place if each.middle == last else number
-        last = each.middle
-        yield Ranked(place, result, each)

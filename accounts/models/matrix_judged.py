@@ -1,17 +1,18 @@
 """What all judgements come to, in memory: read once, and after another judgement only the account it is about."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import CharField, Count, Max, Value
 
 from accounts.domain import attractiveness_raters
 from accounts.domain import strength as relative_strength
+from accounts.domain.attractiveness import Gap, Rating, Weighed
 from accounts.domain.attractiveness_raters import Combined as Attractiveness
 from accounts.domain.strength import Combined as Strength
-from accounts.models import attractiveness_result, strength_result
+from accounts.models import strength_result
 from accounts.models.attractiveness import Assessment
 from accounts.models.criteria import CriteriaSet
 from accounts.models.factors import FactorSet
@@ -19,6 +20,15 @@ from accounts.models.strength import StrengthJudgement
 from accounts.models.weighed_set import WeighedSet
 
 Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Rated:
+    """How attractive an account is, and what its raters said of each criterion; another one after another rating."""
+
+    combined: Attractiveness
+    criteria: Sequence[Weighed]
+    raters: tuple[tuple[Rating, ...], ...]
 
 
 class Strong(NamedTuple):
@@ -56,12 +66,19 @@ class Judged:
 
 
 def judged() -> Judged:
-    """One query, and where somebody has judged since the last time three for each axis."""
+    """One query, and where somebody has judged since the last time a few for each axis."""
     attractive, strong = marks()
     return _judged(
         kept("attractive", attractive, Assessment, attractiveness_now),
         kept("strong", strong, StrengthJudgement, strength_now),
     )
+
+
+def rated(criteria_set: CriteriaSet) -> Axis[Rated]:
+    """By the set in use. One query, and where somebody has rated since the last time one or two more."""
+    told = marked(Assessment, "attractive").filter(set=criteria_set)
+    mark = next((Mark(*mark) for _axis, *mark in told), NOTHING)
+    return kept("attractive", mark, Assessment, partial(ratings_now, criteria_set))
 
 
 def marks() -> tuple[Mark, Mark]:
@@ -86,8 +103,8 @@ _kept: dict[str, Axis[Any]] = {}
 
 
 @lru_cache(maxsize=1)
-def _judged(attractive: Axis[Attractiveness], strong: Axis[Strong]) -> Judged:
-    return Judged(attractive.found, strong.found)
+def _judged(attractive: Axis[Rated], strong: Axis[Strong]) -> Judged:
+    return Judged({account: each.combined for account, each in attractive.found.items()}, strong.found)
 
 
 def kept(name: str, mark: Mark, model: Any, read: Callable[[Any], Iterator[tuple[int, Found]]]) -> Axis[Found]:
@@ -109,16 +126,33 @@ def brought_up(
     return Axis(mark, dict(read(None)) if mark.judgements else {})
 
 
-def attractiveness_now(accounts: Collection[int] | None) -> Iterator[tuple[int, Attractiveness]]:
+def attractiveness_now(accounts: Collection[int] | None) -> Iterator[tuple[int, Rated]]:
     """Of these accounts, or of all."""
     criteria_set = CriteriaSet.objects.current()
     if criteria_set is not None:
-        rows = of(Assessment.objects.newest(criteria_set), accounts)
-        given, criteria = attractiveness_result.ratings_of(rows.values("pk"))[0], criteria_set.weighed()
-        for account, said in by_account(rows.values_list("account_id", "pk")).items():
-            found = attractiveness_raters.combined(criteria, [given.get(pk, {}) for (pk,) in said])
-            if found is not None:
-                yield account, found
+        yield from ratings_now(criteria_set, accounts)
+
+
+def ratings_now(criteria_set: CriteriaSet, accounts: Collection[int] | None) -> Iterator[tuple[int, Rated]]:
+    """By a set, of these accounts, or of all. One query."""
+    criteria = criteria_set.weighed()
+    for account, raters in said_by(criteria_set, accounts).items():
+        found = attractiveness_raters.combined(criteria, list(raters.values()))
+        if found is not None:
+            said = tuple(tuple(one.get(each.slug, Gap.MISSING) for each in criteria) for one in raters.values())
+            yield account, Rated(found, criteria, said)
+
+
+def said_by(criteria_set: CriteriaSet, accounts: Collection[int] | None) -> dict[int, dict[int, dict[str, Rating]]]:
+    """By account and assessment that counts: the ratings there are."""
+    columns = ("account_id", "pk", "ratings__criterion__slug", "ratings__rating", "ratings__not_applicable")
+    found: dict[int, dict[int, dict[str, Rating]]] = {}
+    rows = of(Assessment.objects.newest(criteria_set), accounts)
+    for account, pk, slug, rating, not_applicable in rows.values_list(*columns):
+        ratings = found.setdefault(account, {}).setdefault(pk, {})
+        if not_applicable or rating is not None:
+            ratings[slug] = Gap.NOT_APPLICABLE if not_applicable else rating
+    return found
 
 
 def strength_now(accounts: Collection[int] | None) -> Iterator[tuple[int, Strong]]:

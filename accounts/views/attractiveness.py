@@ -1,8 +1,9 @@
 """The ranking of accounts by attractiveness, its picture and files, and what would change the order of two."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,25 +11,19 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Request, accounts_to_rate, may_at_the_top
 from accounts.access.rights import UnitAct
-from accounts.charts.attractiveness import (
-    flags,
-    percent_words,
-    ranking_chart,
-    raters_words,
-    spread_words,
-    swap_words,
-    total_words,
-)
+from accounts.charts.attractiveness import MOST_BARS, ranking_chart, row_words, swap_words
 from accounts.exports.attractiveness import ranking_table, ratings_table
 from accounts.forms.account_list import AccountFilter
 from accounts.forms.attractiveness import CompareForm
-from accounts.models import Account, CriteriaSet
-from accounts.models.attractiveness_result import Ranked, ranking
+from accounts.models import Account, Assessment, CriteriaSet
+from accounts.models.attractiveness_ranking import Ranked, Ranking
+from accounts.models.attractiveness_result import results
 from accounts.views.account_list import Select
-from kamplan.charts import drawing, nothing, picture
+from kamplan.charts import drawing, kept_picture, nothing
 from kamplan.exports import Table, download
 from kamplan.pages import ROWS_A_PAGE, Page
 
+T = TypeVar("T")
 NARROWED_BY = ("unit", "sector", "owner")
 
 
@@ -38,19 +33,20 @@ def attractiveness(request: Request) -> HttpResponse:
     if criteria_set is None:
         return nothing_yet(request)
     chosen = filter_of(request)
-    ranked = ranking(criteria_set, chosen.found())
-    chart = ranking_chart(criteria_set, ranked)
-    page = page_of(ranked, request.GET.get("page"))
+    ranking = Ranking.of(chosen.found(), criteria_set)
+    page, drawn = page_of(ranking.order, request.GET.get("page")), ranking.order[:MOST_BARS]
+    told = {each.account.pk: each for each in ranking.told(tuple(dict.fromkeys((*drawn, *page))))}
+    chart = ranking_chart(criteria_set, some_of(told, drawn), of=len(ranking.order))
     context = {
         "set": criteria_set,
         "criteria": criteria_set.ordered(),
         "selects": selects_of(chosen),
         "address": chosen.address(),
         "is_narrowed": bool(chosen.narrowed),
-        "picture": picture(chart) if chart else None,
-        "rows": [(each, *words_of(each, criteria_set)) for each in page],
-        "rated": len(ranked),
-        "unrated": unrated(request, ranked),
+        "picture": kept_picture(chart),
+        "rows": [(each, *row_words(each, criteria_set)) for each in some_of(told, page)],
+        "rated": len(ranking.order),
+        "unrated": [] if ranking.is_complete and not chosen.narrowed else unrated(request, criteria_set),
         "page": page,
         "previous_page": chosen.address(page=page.previous_number),
         "next_page": chosen.address(page=page.next_number),
@@ -60,8 +56,10 @@ def attractiveness(request: Request) -> HttpResponse:
 
 @require_safe
 def attractiveness_picture(request: Request) -> HttpResponse:
-    criteria_set = CriteriaSet.objects.current()
-    chart = ranking_chart(criteria_set, ranking(criteria_set, filter_of(request).found())) if criteria_set else None
+    criteria_set, chart = CriteriaSet.objects.current(), None
+    if criteria_set is not None:
+        ranking = Ranking.of(filter_of(request).found(), criteria_set)
+        chart = ranking_chart(criteria_set, ranking.told(ranking.order[:MOST_BARS]), of=len(ranking.order))
     image = drawing(chart) if chart else nothing(_("No account is rated."))
     headers = {"Content-Disposition": 'inline; filename="attractiveness.svg"'}
     return HttpResponse(image, "image/svg+xml", headers=headers)
@@ -72,9 +70,12 @@ def attractiveness_file(request: Request, form: str) -> HttpResponse:
     criteria_set = CriteriaSet.objects.current()
     if criteria_set is None:
         return download(form, "attractiveness", Table(_("Attractiveness"), (), ()))
-    ranked = ranking(criteria_set, filter_of(request).found())
-    ratings = ratings_table(criteria_set, [each.result for each in ranked])
-    return download(form, "attractiveness", ranking_table(criteria_set, ranked), ratings)
+    accounts = filter_of(request).found()
+    ranking = Ranking.of(accounts, criteria_set)
+    read = {each.account.pk: each for each in results(criteria_set, accounts)}
+    said = some_of(read, ranking.order)
+    table = ranking_table(criteria_set, ranking.placed(each.account for each in said))
+    return download(form, "attractiveness", table, ratings_table(criteria_set, said))
 
 
 @require_safe
@@ -83,17 +84,16 @@ def attractiveness_compare(request: Request) -> HttpResponse:
     criteria_set = CriteriaSet.objects.current()
     if criteria_set is None:
         return nothing_yet(request)
-    ranked = ranking(criteria_set, Account.objects.visible_to(request.user))
-    form = CompareForm(accounts=[(each.result.account.pk, each.result.account.name) for each in ranked])
-    context: dict[str, Any] = {"set": criteria_set, "rated": len(ranked)}
+    accounts = Account.objects.visible_to(request.user)
+    ranking, names = Ranking.of(accounts, criteria_set), dict(accounts.order_by().values_list("pk", "name"))
+    choices = [(each, names[each]) for each in ranking.order if each in names]
+    form = CompareForm(accounts=choices)
+    context: dict[str, Any] = {"set": criteria_set, "rated": len(choices)}
     if "one" in request.GET or "other" in request.GET:
-        form = CompareForm(
-            request.GET, accounts=[(each.result.account.pk, each.result.account.name) for each in ranked]
-        )
+        form = CompareForm(request.GET, accounts=choices)
         if form.is_valid():
-            found = {str(each.result.account.pk): each for each in ranked}
-            pair = sorted((found[form.cleaned_data[name]] for name in ("one", "other")), key=lambda each: each.place)
-            context |= compared(criteria_set, *pair)
+            pair = {int(form.cleaned_data[name]) for name in ("one", "other")}
+            context |= compared(criteria_set, *ranking.told([each for each in ranking.order if each in pair]))
     context["form"] = form
     return render(request, "accounts/attractiveness/compare.html", context, status=422 if form.errors else 200)
 
@@ -102,15 +102,13 @@ def compared(criteria_set: CriteriaSet, first: Ranked, second: Ranked) -> dict[s
     """Both side by side, the better first, and each swap in words with the weight it asks for."""
     criteria = criteria_set.ordered()
     by_slug = {each.slug: each for each in criteria}
-    swaps = [
-        (by_slug[swap.slug], swap_words(swap, by_slug[swap.slug])) for swap in first.result.swaps_with(second.result)
-    ]
+    swaps = [(by_slug[swap.slug], swap_words(swap, by_slug[swap.slug])) for swap in first.swaps_with(second)]
     return {
-        "pair": [(each, *words_of(each, criteria_set)) for each in (first, second)],
-        "rows": list(zip(criteria, first.result.parts, second.result.parts, strict=True)),
+        "pair": [(each, *row_words(each, criteria_set)) for each in (first, second)],
+        "rows": list(zip(criteria, first.parts, second.parts, strict=True)),
         "swaps": swaps,
         "is_tie": first.combined.middle == second.combined.middle,
-        "unfinished": [each.result.account for each in (first, second) if not each.result.is_whole],
+        "unfinished": [each.account for each in (first, second) if not each.is_whole],
     }
 
 
@@ -131,19 +129,15 @@ def selects_of(chosen: AccountFilter) -> list[Select]:
     ]
 
 
-def words_of(each: Ranked, criteria_set: CriteriaSet) -> tuple[str, str, str, str, list[str]]:
-    """Total, percent, raters, how far they are apart, and what to know."""
-    found = each.combined
-    return (
-        *(total_words(found), percent_words(found), raters_words(found.n), spread_words(found)),
-        flags(found, criteria_set.ordered()),
-    )
+def some_of(found: Mapping[int, T], accounts: Iterable[int]) -> list[T]:
+    """In the order of these accounts; without one that has just gone."""
+    return [found[each] for each in accounts if each in found]
 
 
-def unrated(request: Request, ranked: list[Ranked]) -> list[Account]:
+def unrated(request: Request, criteria_set: CriteriaSet) -> list[Account]:
     """A few accounts the reader might rate next."""
-    rated = [each.result.account.pk for each in ranked]
-    return list(accounts_to_rate(request.user).exclude(pk__in=rated).only("pk", "name")[:5])
+    rated = Assessment.objects.filter(set=criteria_set, account=OuterRef("pk")).order_by()
+    return list(accounts_to_rate(request.user).exclude(Exists(rated)).only("pk", "name")[:5])
 
 
 def page_of(ranked: Sequence[Any], number: str | None) -> Page:

@@ -31,6 +31,7 @@ def pages(known: dict[str, Any]) -> dict[str, str]:
         "portfolio": "/portfolio/",
         "pyramid": "/pyramid/",
         "matrix": "/matrix/",
+        "attractiveness": "/attractiveness/",
         "strength": "/strength/",
         "concentration": "/concentration/",
         "key accounts": "/key-accounts/",

@@ -8,7 +8,7 @@ AIMS = {
     "account page": 2.5,
     "dashboard of 20,000": 5.0,
     "answer form": 1.3,
-    **dict.fromkeys(("portfolio", "pyramid", "matrix", "concentration", "key accounts"), 5.0),
+    **dict.fromkeys(("portfolio", "pyramid", "matrix", "attractiveness", "concentration", "key accounts"), 5.0),
 }
 MOST_SECONDS = 10  # to classify all accounts
 LEAST_SPEED = 0.8  # of a submission, beside a view that only writes the same answers

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Account, Assessment, CriteriaSet
-from accounts.models.attractiveness_result import ranking
+from accounts.models.attractiveness_ranking import Ranking
 from planning.changes.demo_attractiveness import make_ratings, remove_ratings
 from planning.domain.demo_attractiveness import ASSESSMENTS
 from tests.accounts.rated import ALFA, rate
@@ -23,7 +23,8 @@ def people():
 
 
 def test_it_shows_agreement_dispute_gaps_and_what_is_not_applicable(people):
-    found = [each.combined for each in ranking(CriteriaSet.objects.current(), Account.objects.all())]
+    ranking = Ranking.of(Account.objects.all(), CriteriaSet.objects.current())
+    found = [each.combined for each in ranking.told(ranking.order)]
     assert len(found) == len({each.account for each in ASSESSMENTS})
     assert {each.n for each in found} == {1, 2}
     assert any(each.missing for each in found)
