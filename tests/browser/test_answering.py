@@ -1,6 +1,7 @@
 """Answering in a real browser, on a phone: from the link to thanks, without a connection, on another device."""
 
 import re
+import time
 
 import pytest
 from django.urls import reverse
@@ -53,6 +54,14 @@ def score(page, number, value):
     """Answers the question of this number among those that are shown."""
     shown = page.locator(".step:visible .rating")
     shown.nth(number).locator("label").filter(has_text=re.compile(f"^{value}$")).click()
+
+
+def all_sent(page):
+    """Nothing waits on the device any more."""
+    deadline = time.monotonic() + 5
+    while page.evaluate("localStorage.length"):
+        assert time.monotonic() < deadline, "something still waits on the device"
+        page.wait_for_timeout(50)
 
 
 def saved(page):
@@ -164,7 +173,7 @@ def test_reloading_without_a_connection_is_asked_about_first_and_loses_nothing(i
     assert asked == ["beforeunload"]
     page.context.set_offline(False)
     page.goto(live_server.url + at("answer_questions", invitation))
-    page.wait_for_function("localStorage.length === 0")  # the browser may have come back to the page by itself before
+    all_sent(page)  # perhaps before: a browser comes back by itself to a page it could not load
     assert stored(invitation) == [(7, 3, False)]
     expect(page.locator("input[value='3']").nth(1)).to_be_checked()
 
