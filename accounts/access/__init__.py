@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from accounts.access.rights import ACCOUNT_RIGHTS, UNIT_RIGHTS, YES, Act, Capacity, UnitAct
 from accounts.models import Account, Contact, DataImport, KeyStatus, Role, Unit, User
 from accounts.models.account import AccountQuerySet
+from accounts.models.contact import ContactQuerySet
 from accounts.models.key_status import KeyStatusQuerySet
 from accounts.models.unit import UnitQuerySet
 from kamplan.rights import pass_or_raise
@@ -170,7 +171,7 @@ def account_to_restore(user: User, pk: int) -> Account:
 
 
 def contact_to_view(user: User, pk: int) -> Contact:
-    return get_object_or_404(Contact.objects.visible_to(user).select_related("account__unit"), pk=pk)
+    return _contact(Contact.objects.visible_to(user), user, pk)
 
 
 def contact_to_edit(user: User, pk: int) -> Contact:
@@ -179,8 +180,7 @@ def contact_to_edit(user: User, pk: int) -> Contact:
 
 def contact_to_restore(user: User, pk: int) -> Contact:
     """A deleted contact."""
-    rows = Contact.objects.deleted_visible_to(user).select_related("account__unit")
-    return _contact_to_change(get_object_or_404(rows, pk=pk), user)
+    return _contact_to_change(_contact(Contact.objects.deleted_visible_to(user), user, pk), user)
 
 
 def account_to_create(user: User) -> UnitQuerySet:
@@ -247,6 +247,12 @@ def _open(rows: AccountQuerySet, user: User, pk: int, act: Act) -> Account:
         raise Http404
     pass_or_raise(ACCOUNT_RIGHTS.answer(act, capacities(user, account)))
     return account
+
+
+def _contact(rows: ContactQuerySet, user: User, pk: int) -> Contact:
+    contact = get_object_or_404(rows.for_reader(user), pk=pk)
+    contact.account.reader_on_team = contact.reader_on_team  # type: ignore[attr-defined]
+    return contact
 
 
 def _contact_to_change(contact: Contact, user: User) -> Contact:

@@ -1,9 +1,9 @@
 """Everything held about one person, by the register: rows, the texts that name them, the files they are in."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Field, Model, Q, QuerySet
@@ -27,7 +27,6 @@ ANSWERED: dict[type[Model], str] = {
     Comment: "respondent__survey",
     Upload: "survey",
 }
-Names = dict[tuple[Any, Any], str]  # of a row, by its table and key
 ASKED: dict[type[Model], str] = {Invitation: "survey", Message: "invitation__survey"}
 
 
@@ -37,7 +36,6 @@ class Held:
 
     holding: Holding
     rows: list[Model]
-    names: Names
 
     @property
     def values(self) -> Iterator[list[tuple[Any, Any]]]:
@@ -54,7 +52,7 @@ class Held:
             return "***"
         value = getattr(row, field.attname)
         if field.is_relation and value is not None:
-            return self.names.get((field.related_model, value), f"#{value}")
+            return str(getattr(row, field.name) or f"#{value}")
         return dict(field.flatchoices).get(value, value) if field.flatchoices else value
 
 
@@ -62,15 +60,9 @@ def fields_of(known: Holding) -> list["Field[Any, Any]"]:
     return [known.model._meta.get_field(name) for name in known.fields]  # type: ignore[misc]
 
 
-def names_in(found: list[tuple[Holding, list[Model]]]) -> Names:
-    """Of all that these rows point at. One query for each table pointed at."""
-    wanted: defaultdict[Any, set[Any]] = defaultdict(set)
-    for known, rows in found:
-        for field in fields_of(known):
-            if field.is_relation and field.name not in known.secrets:
-                wanted[field.related_model].update(getattr(row, field.attname) for row in rows)
-    pointed_at = (model._default_manager.filter(pk__in=keys - {None}) for model, keys in wanted.items())
-    return {(rows.model, row.pk): str(row) for rows in pointed_at for row in rows}
+def pointed_at(alike: Sequence[Holding]) -> list[str]:
+    """The columns that point at other rows, whose names are told."""
+    return [field.name for known in alike for field in fields_of(known) if field.is_relation]
 
 
 @dataclass(frozen=True)
@@ -79,18 +71,31 @@ class Person:
 
     A `reader` who is a colleague rather than an administrator serving a request sees no more than elsewhere: the
     answers in surveys open to them, and neither texts nor files. What was promised to stay confidential is shown to
-    nobody, and erased all the same.
+    nobody, and erased all the same. `at_hand` is the row of the person themselves where a door has fetched it.
     """
 
     keys: Keys
     reader: User | None = None
+    at_hand: Model | None = None
 
     def held(self) -> list[Held]:
-        """The rows about them. Where they merely signed something that is about others, see `signed`."""
-        asked = [(known, list(rows.distinct())) for known, rows in self.found() if not known.is_signature]
-        found = [(known, rows) for known, rows in asked if rows]
-        names = names_in(found)
-        return [Held(known, rows, names) for known, rows in found]
+        """The rows about them, with what they point at. One query for each way to a table, whatever is declared there.
+
+        Where they merely signed something that is about others, see `signed`.
+        """
+        asked = [(known, rows) for known, rows in self.found() if not known.is_signature]
+        held = []
+        for _way, told in groupby(asked, key=lambda each: (each[0].model, each[0].subject, each[0].whose)):
+            declared, (found, *_same) = zip(*told, strict=True)
+            rows = self.fetched(declared, found)
+            held += [Held(known, rows) for known in declared if rows]
+        return held
+
+    def fetched(self, alike: Sequence[Holding], rows: "QuerySet[Any]") -> list[Model]:
+        if self.at_hand and alike[0].model is type(self.at_hand) and alike[0].whose == "pk":
+            return [self.at_hand]
+        named = pointed_at(alike)
+        return list((rows.select_related(*named) if named else rows).distinct())
 
     def signed(self) -> list[tuple[Holding, int]]:
         """In how many rows about something else they are named as owner or writer."""

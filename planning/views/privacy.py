@@ -117,7 +117,7 @@ def privacy_erase(request: Request, pk: int) -> HttpResponse:
 def contact_data(request: Request, pk: int) -> HttpResponse:
     """What a colleague who keeps the contact can tell the person at once; the rest is the administrator's to find."""
     contact = contact_to_edit(request.user, pk)
-    tables = list(readable(Person({CONTACT.slug: [pk]}, reader=request.user)))
+    tables = list(readable(Person({CONTACT.slug: [pk]}, reader=request.user, at_hand=contact)))
     return render(request, "planning/contact_data.html", {"contact": contact, "tables": tables})
 
 
@@ -128,7 +128,8 @@ def contact_export(request: Request, pk: int) -> HttpResponse:
     PrivacyRequest.objects.create(
         asked_by=request.user, subject_hash=hash_of(contact.email or contact.name), found=keys, exported_at=now
     )
-    return as_file(document(Person(keys, reader=request.user), made_at=now), name=f"contact-{pk}")
+    person = Person(keys, reader=request.user, at_hand=contact)
+    return as_file(document(person, made_at=now), name=f"contact-{pk}")
 
 
 def as_file(content: dict[str, Any], *, name: str) -> HttpResponse:

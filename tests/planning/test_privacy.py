@@ -15,6 +15,7 @@ from planning.models import PrivacyRequest
 from planning.models.privacy import hash_of
 from surveys.models import Answer, Respondent, Survey
 from tests import factories
+from tests.accounts.judged import AHEAD, judge
 
 NOT_ADMIN = ["alice", "bob", "mona", "carol", "dave", "stranger"]
 PAGES = ["privacy", "privacy_csv", "privacy_xlsx", "privacy_person"]
@@ -203,12 +204,19 @@ def test_what_is_held_is_asked_for_as_often_for_many_rows(cast, sign_in):
     counted = []
     for many in (1, 9):
         for survey in factories.SurveyFactory.create_batch(many, unit=cast.account.unit, created_by=cast.alice):
-            factories.InvitationFactory(survey=survey, contact=cast.erik, account=cast.account)
+            invitation = factories.InvitationFactory(survey=survey, contact=cast.erik, account=cast.account)
+            invitation.messages.create(kind="invitation", identifier=f"<{invitation.pk}@here>")
+            about = {"survey": survey, "contact": cast.erik, "account": cast.account}
+            respondent = factories.RespondentFactory(invitation=invitation, user=cast.bob, **about)
+            criterion = factories.CriterionFactory()
+            respondent.answers.create(criterion=criterion, importance=9)
+            respondent.comments.create(criterion=criterion, text="Well done")
+        judge(cast.account, cast.alice, AHEAD, asked=cast.erik)
         client.get(address)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200
         counted.append(len(asked))
-    assert counted[0] == counted[1]
+    assert counted[0] == counted[1] <= 12
 
 
 def test_preview_then_erasure(cast, sign_in, answered):
