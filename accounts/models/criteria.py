@@ -87,7 +87,7 @@ class CriteriaSet(WeighedSet):
     def ordered(self) -> list["WeighedCriterion"]:
         """Category by category, then as the library has them. Costs nothing on a set read with its criteria."""
         places = {category: place for place, category in enumerate(Described.Category.values)}
-        return sorted(self.criteria.all(), key=lambda each: (places[each.category], each.order, each.slug))
+        return sorted(self.parts, key=lambda each: (places[each.category], each.order, each.slug))
 
     def by_category(self) -> list[tuple[str, list[Described]]]:
         return by_category(self.ordered())

@@ -1,7 +1,7 @@
 """How strong we are with accounts by a set of factors: what each rater thinks, and what they come to."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from accounts.models.factors import FactorSet
 from accounts.models.strength import FactorRating, StrengthJudgement
 
 ABOUT = ("account_id", "account__name", "account__sort_key", "account__owner__name", "account__unit__name")
+RATED = ("factor__slug", "own", "rival", "evidence")
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,15 @@ class StrengthResult:
 
 
 def strengths(factor_set: FactorSet, accounts: AccountQuerySet) -> list[StrengthResult]:
-    """Of those accounts somebody has judged by the set. Two queries."""
+    """Of those accounts somebody has judged by the set. One query: each rating brings its judgement along."""
     factors = factor_set.weighed()
     newest = StrengthJudgement.objects.newest(factor_set).filter(account__in=accounts.order_by().values("pk"))
-    ratings, evidence = ratings_of(newest.order_by().values("pk"))
-    named: dict[About, list[StrengthVoice]] = defaultdict(list)
     columns = ("pk", "rater__name", "on", "rival", "asked", "asked_on", "contact", *ABOUT)
-    for pk, rater, on, rival, asked, asked_on, contact, *about in newest.with_contact().values_list(*columns):
+    rated = [f"ratings__{column}" for column in RATED]
+    rows = [(row[: len(columns)], row[len(columns) :]) for row in newest.with_contact().values_list(*columns, *rated)]
+    ratings, evidence = sorted_out((said[0], *given) for said, given in rows if given[0])
+    named: dict[About, list[StrengthVoice]] = defaultdict(list)
+    for pk, rater, on, rival, asked, asked_on, contact, *about in dict.fromkeys(said for said, _given in rows):
         whom, found = contact or "", strength(factors, ratings[pk])
         voice = StrengthVoice(pk, rater, on, rival, asked, asked_on, whom, ratings[pk], evidence[pk], found)
         named[About(*about)].append(voice)
@@ -85,12 +88,14 @@ def strength_of(account: Account, factor_set: FactorSet | None = None) -> Streng
 
 def ratings_of(judgements: Any) -> tuple[dict[int, dict[str, Pair]], dict[int, dict[str, str]]]:
     """By judgement and factor: the ratings, and what speaks for them."""
+    rows = FactorRating.objects.filter(judgement__in=judgements).order_by()
+    return sorted_out(rows.values_list("judgement_id", *RATED))
+
+
+def sorted_out(rows: Iterable[tuple[Any, ...]]) -> tuple[dict[int, dict[str, Pair]], dict[int, dict[str, str]]]:
     ratings: dict[int, dict[str, Pair]] = defaultdict(dict)
     evidence: dict[int, dict[str, str]] = defaultdict(dict)
-    columns = ("judgement_id", "factor__slug", "own", "rival", "evidence")
-    for pk, slug, own, rival, words in (
-        FactorRating.objects.filter(judgement__in=judgements).order_by().values_list(*columns)
-    ):
+    for pk, slug, own, rival, words in rows:
         ratings[pk][slug] = Pair(own, rival)
         evidence[pk][slug] = words
     return ratings, evidence

@@ -1,6 +1,7 @@
 """Sets of weighed things to judge accounts by: prepared as a draft, in use once published, then never changed again."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
@@ -37,8 +38,15 @@ class Named(models.Model):
 
 class WeighedSetQuerySet(models.QuerySet[S]):
     def current(self) -> S | None:
-        """The one accounts are judged by now."""
-        return self.filter(state=WeighedSet.State.PUBLISHED).prefetch_related(self.model.PARTS).first()
+        """The one accounts are judged by now. One query: its parts bring it along; without any it judges nothing."""
+        in_use = self.filter(state=WeighedSet.State.PUBLISHED).order_by()
+        part: Any = self.model._meta.get_field(self.model.PARTS).related_model
+        parts = list(part._default_manager.filter(set__in=in_use.values("pk")).select_related("set"))
+        if not parts:
+            return None
+        found: S = parts[0].set
+        found.parts = parts
+        return found
 
     def draft(self) -> S | None:
         """The one somebody is preparing."""
@@ -76,7 +84,7 @@ class WeighedSet(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
 
-    @property
+    @cached_property
     def parts(self) -> list[Any]:
         """All that is weighed. Costs nothing on a set read with its parts."""
         return list(getattr(self, self.PARTS).all())
