@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.domain.key_status import NOTICE, Due, due, nearest
 from accounts.models.account import Account, AccountQuerySet
@@ -16,6 +17,7 @@ from accounts.models.role import Role
 from accounts.models.tier import Tier, TierSet
 from accounts.models.tier_official import in_class
 from accounts.models.tier_pyramid import Load, loads_of
+from accounts.models.user import User
 
 DECIDING_ROLES = (Role.Kind.MANAGER, Role.Kind.DIRECTOR)
 
@@ -141,3 +143,13 @@ def key_loads(statuses: KeyStatusQuerySet) -> list[Load]:
     for owner, name, count in owned:
         counted[owner], names[owner] = count, name
     return loads_of(counted, names, tier_set)
+
+
+def key_load_of(owner: User, statuses: KeyStatusQuerySet) -> list[Load]:
+    """The same of one owner; empty unless they own many. One query."""
+    owned = statuses.filter(account__owner=owner).order_by().values("account__owner").annotate(count=Count("pk"))
+    in_use = TierSet.objects.filter(state=TierSet.State.ACTIVE)
+    tier_set = in_use.annotate(owned=Coalesce(Subquery(owned.values("count")), 0)).first()
+    if tier_set is None:
+        return []
+    return loads_of(Counter({owner.pk: tier_set.owned}), {owner.pk: owner.name}, tier_set)  # type: ignore[attr-defined]

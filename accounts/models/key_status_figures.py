@@ -6,10 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 
+from accounts.domain.value import value
 from accounts.models.account import Account
-from accounts.models.attractiveness_result import attractiveness_of
 from accounts.models.criteria import CriteriaSet
-from accounts.models.tier_official import class_of
+from accounts.models.matrix_judged import ratings_now
+from accounts.models.rate import dated_rates
+from accounts.models.tier_official import class_and_month
 from accounts.models.value import AccountValue
 
 POINT = Decimal("0.0001")
@@ -42,22 +44,25 @@ class SeenFigures:
 
 def figures_seen(account: Account, today: date) -> SeenFigures:
     """What everybody reads on its page on this day."""
-    known, value = class_of(account, today), AccountValue(account, today)
+    class_name, class_month = class_and_month(account, today)
+    facts = AccountValue(account, today).facts
+    rates = dated_rates({fact.currency for fact in facts})
+    told = value(facts, rates, today)
     criteria_set = CriteriaSet.objects.current()
-    result = attractiveness_of(account, criteria_set) if criteria_set else None
-    points = result.combined if result else None
+    judged = dict(ratings_now(criteria_set, {account.pk})) if criteria_set else {}
+    points = judged[account.pk].combined if judged else None
     return SeenFigures(
-        class_name=known.tier.name if known.tier else "",
-        class_month=known.standing.run.month if known.standing else None,
+        class_name=class_name,
+        class_month=class_month,
         points_low=rounded(points.low) if points else None,
         points_high=rounded(points.high) if points else None,
         raters=points.n if points else 0,
         criteria=str(criteria_set) if points else "",
-        revenue=value.told.latest.total,
-        currency=value.rates.house,
-        through=value.told.months[-1][0],
-        facts=value.told.latest.n,
-        facts_left_out=sum(count for _currency, count in value.told.unconverted),
+        revenue=told.latest.total,
+        currency=rates.house,
+        through=told.months[-1][0],
+        facts=told.latest.n,
+        facts_left_out=sum(count for _currency, count in told.unconverted),
     )
 
 

@@ -85,6 +85,16 @@ def class_of(account: Account, today: date) -> Class:
     return Class(newest.tier if newest else None, since(story), newest, override, False, story)
 
 
+def class_and_month(account: Account, today: date) -> tuple[str, date | None]:
+    """The name of its class, and the month of the last run that judged it. One query, without the story behind them."""
+    decided = TierOverride.objects.holding(today).filter(account=OuterRef("pk")).order_by()
+    judged = TierStanding.objects.filter(account=OuterRef("pk")).order_by("-run__month", "-run_id")
+    name = Coalesce(Subquery(decided.values("tier__name")[:1]), Subquery(judged.values("tier__name")[:1]), Value(""))
+    month = Subquery(judged.values("run__month")[:1])
+    told: tuple[str, date | None] = Account.objects.order_by().filter(pk=account.pk).values_list(name, month).get()
+    return told
+
+
 def since(story: list[TierStanding]) -> date | None:
     """The month of the first of the runs in a row, newest first, that agree."""
     found = None

@@ -15,7 +15,7 @@ from accounts.charts.key_status import card, figures_words, said_words
 from accounts.domain.key_status import Act, may_follow
 from accounts.forms.key_status import KeyStatusForm, NominationForm
 from accounts.models import Account, KeyStatus
-from accounts.models.key_status_due import key_loads
+from accounts.models.key_status_due import key_load_of
 from accounts.models.key_status_figures import SeenFigures, figures_seen
 from kamplan.formats import day
 from kamplan.history import Conflict
@@ -115,13 +115,12 @@ def key_status_decide(request: Request, pk: int) -> HttpResponse:
 
 def decide_page(request: Request, form: KeyStatusForm, figures: SeenFigures, *, status: int = 200) -> HttpResponse:
     account = form.account
-    of_owner = KeyStatus.objects.visible_to(request.user).key().filter(account__owner=account.owner)
     context = {
         "account": account,
         "form": form,
         "card": card(form.last, form.today),
         "seen": figures_words(figures),
-        "loads": key_loads(of_owner),
+        "loads": key_load_of(account.owner, KeyStatus.objects.visible_to(request.user).key()),
     }
     return render(request, "accounts/key_status/decide.html", context, status=status)
 

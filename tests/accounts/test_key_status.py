@@ -18,9 +18,10 @@ from accounts.changes.key_status import (
     open_round,
     withdraw,
 )
-from accounts.models import Account, KeyStatus, KeyStatusReach, KeyStatusRound
-from accounts.models.key_status_due import agenda, candidates, key_loads, waits
+from accounts.models import Account, KeyStatus, KeyStatusReach, KeyStatusRound, TierOverride, TierSet
+from accounts.models.key_status_due import agenda, candidates, key_load_of, key_loads, waits
 from accounts.models.key_status_figures import figures_seen
+from accounts.models.tier_official import class_and_month, class_of
 from kamplan.history import Conflict
 from tests import factories
 from tests.accounts import rated
@@ -106,6 +107,18 @@ def test_the_figures_of_the_day_are_kept_and_never_worked_out_anew(cast):
     assert (kept.points_low, kept.points_high, kept.raters) == (700, 700, 1)
     assert (kept.currency, kept.through, kept.by) == ("NOK", date(2026, 10, 1), cast.mona)
     assert figures_seen(cast.account, days(0)).revenue == 6000
+
+
+@pytest.mark.parametrize("left", [-1, 0])
+def test_the_class_kept_is_the_one_on_its_page(cast, left):
+    sell(cast.account, 1000)
+    record()
+    tier = TierSet.objects.active().ordered_tiers()[1]
+    terms = {"reason": "A bet", "owner": cast.mona, "expires": days(left)}
+    TierOverride.objects.create(account=cast.account, tier=tier, **terms)
+    known = class_of(cast.account, days(0))
+    assert class_and_month(cast.account, days(0)) == (known.tier.name, known.standing.run.month)
+    assert (known.tier == tier) is (left == 0)
 
 
 def test_of_an_unknown_customer_no_figure_is_a_zero(cast):
@@ -241,6 +254,8 @@ def test_who_owns_too_many_is_named(cast):
         decided(factories.AccountFactory(owner=cast.alice), cast.mona)
     loads = key_loads(KeyStatus.objects.key())
     assert [(load.name, load.count, load.state, load.most) for load in loads] == [("Alice", 16, "many", 15)]
+    assert key_load_of(cast.alice, KeyStatus.objects.key()) == loads
+    assert key_load_of(cast.bob, KeyStatus.objects.key()) == []
 
 
 # --- who reads the list -----------------------------------------------------------------------------------------------
