@@ -17,7 +17,7 @@ from surveys.domain.cuts import Rule, Targets
 from surveys.domain.order import Sort
 from surveys.domain.results import Results
 from surveys.models import Respondent, Survey
-from surveys.models.survey import ATTRIBUTES, Cell
+from surveys.models.survey import ATTRIBUTES, Cell, Standing
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -109,9 +109,9 @@ class ResultsForm(forms.Form):
             accounts = accounts.filter(region__iexact=self.chosen["region"])
         return accounts
 
-    def results(self) -> Results:
+    def results(self, standing: Standing | None = None) -> Results:
         """What page, charts and exports show."""
-        return self.survey.results(self.cut_rule, targets=self.targets, accounts=self.accounts())
+        return self.survey.results(self.cut_rule, targets=self.targets, accounts=self.accounts(), standing=standing)
 
 
 class ReleasedForm(ResultsForm):
@@ -132,7 +132,8 @@ class ReleasedForm(ResultsForm):
         attribute, _colon, value = self.chosen.get("group", "").partition(":")
         return (attribute, value) if value else None
 
-    def results(self) -> Results:
+    def results(self, standing: Standing | None = None) -> Results:
+        """An open one has none yet, whatever it stands at."""
         return self.survey.results(self.cut_rule, targets=self.targets, cell=self.cell)
 
 

@@ -1,5 +1,7 @@
 """Surveys: a set of criteria put to customers and to our own sellers, on one scale."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -166,8 +168,10 @@ class Survey(models.Model):
 
     def criterion_names(self) -> dict[str, str]:
         """{slug: name in the reader's language} in the questionnaire's order, by one query."""
-        criteria = self.criteria.order_by("survey_criteria__order", "survey_criteria__pk")
-        return {criterion.slug: criterion.name for criterion in criteria}
+        return {criterion.slug: criterion.name for criterion in self.ordered_criteria()}
+
+    def ordered_criteria(self) -> list[Criterion]:
+        return list(self.criteria.order_by("survey_criteria__order", "survey_criteria__pk"))
 
     @property
     def has_results(self) -> bool:
@@ -208,7 +212,13 @@ class Survey(models.Model):
         questionnaire = getattr(self, "questionnaire", None)
         return questionnaire.asked if questionnaire else frozenset()
 
-    def counts(self, *, accounts: AccountQuerySet | None = None, cell: Cell | None = None) -> Tallies:
+    def counts(
+        self,
+        *,
+        accounts: AccountQuerySet | None = None,
+        cell: Cell | None = None,
+        standing: "Standing | None" = None,
+    ) -> Tallies:
         """What every figure follows from.
 
         Of a closed survey the counts kept with it, without a query; of an open one the answers as they stand. With
@@ -219,10 +229,12 @@ class Survey(models.Model):
             kept = self.cells.get(cell[0], {}).get(cell[1], {}).get("tallies", {}) if cell else self.tallies
             return Tallies.from_json(kept) if kept else self.unreleased()
         if accounts is not None:
-            return self.respondents.of_accounts(accounts).tallies(self.slugs(), self.asked())
+            slugs = standing.slugs if standing else self.slugs()
+            return self.respondents.of_accounts(accounts).tallies(slugs, self.asked())
         if self.status == Survey.Status.CLOSED:
             return Tallies.from_json(self.tallies)
-        return live_tallies(self.pk, self.respondents.mark(), self.slugs(), self.asked())
+        mark, slugs = (standing.mark, standing.slugs) if standing else (self.respondents.mark(), self.slugs())
+        return live_tallies(self.pk, mark, tuple(slugs.items()), self.asked())
 
     def unreleased(self) -> Tallies:
         """Of a confidential survey before its results are out: how many have answered, and nothing of what."""
@@ -230,9 +242,9 @@ class Survey(models.Model):
         answered = {str(audience): each.answered for audience, each in response.items()}
         return Tallies.of_cells((), (), answered)
 
-    def slugs(self) -> tuple[str, ...]:
-        """Of its criteria, in the questionnaire's order."""
-        return tuple(self.survey_criteria.values_list("criterion__slug", flat=True))
+    def slugs(self) -> dict[int, str]:
+        """{key: slug} of its criteria, in the questionnaire's order."""
+        return dict(self.survey_criteria.values_list("criterion_id", "criterion__slug"))
 
     def results(
         self,
@@ -241,14 +253,15 @@ class Survey(models.Model):
         targets: Targets | None = None,
         accounts: AccountQuerySet | None = None,
         cell: Cell | None = None,
+        standing: "Standing | None" = None,
     ) -> Results:
         """Every figure of the survey, or of a part of it (see `counts`): how many were invited is then not known.
 
-        `targets` stand in for the survey's own.
+        `targets` stand in for the survey's own; what the page has asked of an open one already is its `standing`.
         """
-        counts = self.counts(accounts=accounts, cell=cell)
+        counts = self.counts(accounts=accounts, cell=cell, standing=standing)
         whole = accounts is None and cell is None
-        invited = self.invited_now() if whole else None
+        invited = (standing.invited if standing else self.invited_now()) if whole else None
         return counts.results(scale=self.scale, rule=rule, targets=targets or self.targets, invited=invited)
 
     def invited_now(self) -> int | None:
@@ -258,10 +271,19 @@ class Survey(models.Model):
         return self.invitations.response()[Audience.CUSTOMER].invited
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How an open survey stands when a page begins: its mark, the customers invited, {key: slug} of its criteria."""
+
+    mark: str
+    invited: int
+    slugs: Mapping[int, str]
+
+
 @lru_cache(maxsize=32)
-def live_tallies(survey: int, mark: str, slugs: tuple[str, ...], asked: frozenset[Extra]) -> Tallies:
+def live_tallies(survey: int, mark: str, slugs: tuple[tuple[int, str], ...], asked: frozenset[Extra]) -> Tallies:
     """Of an open survey, counted anew only when an answer has come since: then `mark` is another one."""
-    return Survey(pk=survey).respondents.tallies(slugs, asked)
+    return Survey(pk=survey).respondents.tallies(dict(slugs), asked)
 
 
 class SurveyCriterion(models.Model):

@@ -1,5 +1,6 @@
 """The page of a survey: what to act on, what the answers cannot say, and every figure behind it."""
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +16,11 @@ from kamplan.htmx import render_page
 from surveys.access import survey_to_view
 from surveys.charts import Dashboard, chart_of, dashboard
 from surveys.charts.response import outlook, response_lines
+from surveys.domain.response import Response
+from surveys.domain.tally import Audience
 from surveys.forms.results import results_form, suggestions
-from surveys.models import Survey
+from surveys.models import Criterion, Survey
+from surveys.models.survey import Standing
 from surveys.views.choices import Choices
 from surveys.views.heading import survey_heading
 from surveys.views.steps import draft_page
@@ -37,20 +41,24 @@ def template_of(context: dict[str, Any]) -> str:
     return "surveys/dashboard.html" if "page" in context else "surveys/waiting.html"
 
 
-def page_context(request: Request, survey: Survey) -> dict[str, Any]:
-    """What the page shows, as far as respondents were told that it would be."""
+def page_context(request: Request, survey: Survey, mark: str | None = None) -> dict[str, Any]:
+    """What the page shows, as far as respondents were told that it would be; `mark` where it was asked already."""
     heading = survey_heading(request, survey, "survey")
     is_asked = hasattr(survey, "questionnaire")
     arrived = survey.invitations.response() if is_asked else {}
+    if mark is None:
+        mark = survey.mark() if heading["is_open"] else ""
     context = heading | {
         "response": response_lines(arrived),
         "bounced": sum(each.bounced for each in arrived.values()) if heading["is_open"] and heading["may_edit"] else 0,
-        "mark": survey.mark() if heading["is_open"] else "",
+        "mark": mark,
     }
-    if not survey.has_results or (is_asked and answered_by_nobody(survey, context["mark"])):
-        return context | waiting(survey, context["mark"])
-    form = results_form(request.GET, survey=survey, user=request.user)
-    page = dashboard(form.results(), survey.criterion_names(), form.order)
+    if not survey.has_results or (is_asked and answered_by_nobody(survey, mark)):
+        return context | waiting(survey, mark)
+    form, criteria = results_form(request.GET, survey=survey, user=request.user), survey.ordered_criteria()
+    page = dashboard(
+        form.results(standing(mark, arrived, criteria)), {each.slug: each.name for each in criteria}, form.order
+    )
     return context | {
         "form": form,
         "choices": Choices(form, request.GET),
@@ -58,6 +66,12 @@ def page_context(request: Request, survey: Survey) -> dict[str, Any]:
         "parts": parts(page),
         "unsent": survey.respondents.begun().count() if arrived and survey.status == Survey.Status.CLOSED else 0,
     }
+
+
+def standing(mark: str, arrived: Mapping[Audience, Response], criteria: Iterable[Criterion]) -> Standing | None:
+    """What the page has asked of an open survey, for its figures."""
+    slugs = {each.pk: each.slug for each in criteria}
+    return Standing(mark, arrived[Audience.CUSTOMER].invited, slugs) if mark and arrived else None
 
 
 def waiting(survey: Survey, mark: str) -> dict[str, Any]:

@@ -26,9 +26,10 @@ def survey_news(request: Request, slug: str) -> HttpResponse:
     if shown.status != Survey.Status.OPEN:
         return HttpResponse(headers={"HX-Refresh": "true"})
     seen = request.GET.get("seen", "")
-    if shown.mark() == seen:
+    mark = shown.mark()
+    if mark == seen:
         return HttpResponse(status=204)
-    context = page_context(request, shown)
+    context = page_context(request, shown, mark)
     if is_first_answer(seen, context):
         return HttpResponse(headers={"HX-Refresh": "true"})
     if context["mark"] == seen:

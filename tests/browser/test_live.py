@@ -29,7 +29,7 @@ def survey(live_server, units, cast):
 
 def answered(survey, name):
     respondent = factories.RespondentFactory(survey=survey, label=name, version=1, changed_at=timezone.now())
-    rate(respondent, dict.fromkeys(survey.slugs(), (9, 7)))
+    rate(respondent, dict.fromkeys(survey.slugs().values(), (9, 7)))
 
 
 def test_answers_come_in_and_nothing_jumps(page, visit, cast, sign_in, survey):

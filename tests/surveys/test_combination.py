@@ -40,4 +40,5 @@ def test_the_database_counts_what_was_given(ask, answer, slugs):
     asked = frozenset({Extra.NO_EXPERIENCE})
     answered = {"customer": 3, "seller": 3}
     expected = Tallies.of_cells(slugs, [(*row, times) for row, times in counted.items()], answered, asked=asked)
-    assert survey.respondents.tallies(slugs, asked) == expected
+    chosen = {pk: slug for pk, slug in survey.slugs().items() if slug in slugs}
+    assert survey.respondents.tallies(chosen, asked) == expected
