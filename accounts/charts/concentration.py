@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.domain.concentration import Band, Concentration, Rule
 from accounts.models.concentration import Before
+from accounts.models.industry import Industry
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.formats import MISSING, day, month, number
 
@@ -34,6 +35,10 @@ def band_words(band: Band | None) -> str:
         Band.MODERATE: _("moderately concentrated"),
         Band.CONCENTRATED: _("concentrated"),
     }[band]
+
+
+def industry_words(code: str) -> str:
+    return str(Industry(code).label) if code else _("Industry not known")
 
 
 def measures(found: Concentration, rule: Rule) -> list[tuple[str, str, str]]:

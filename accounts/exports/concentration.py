@@ -1,20 +1,23 @@
-"""Concentration as tables: every account with its share, the measures with their rule, by area and over time."""
+"""Concentration as tables: every account with its share, the measures, by area and industry, and over time."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from accounts.charts.concentration import TOPS, band_words
+from accounts.charts.concentration import TOPS, band_words, industry_words
 from accounts.domain.concentration import MATERIAL_SHARE, Concentration, Rule
 from accounts.domain.value import cents
 from accounts.exports.worth import decimal, hundredfold
-from accounts.models.concentration import Before, Concentrated, InArea, rule_words, shared_out
+from accounts.models.concentration import Before, Concentrated, Holdings, rule_words, shared_out
+from accounts.models.concentration_parts import InArea, InIndustry
+from accounts.models.revenue_sums import Margin, money
 from accounts.models.tier_pyramid import Named
 from kamplan.exports import Column, Kind, Table
 
 
-def holders_table(told: Concentrated, names: Mapping[int, Named]) -> Table:
+def holders_table(found: Holdings, names: Mapping[int, Named], industries: Mapping[int, str]) -> Table:
     columns = (
         Column(_("Place"), Kind.NUMBER),
         Column(_("Account")),
@@ -25,16 +28,25 @@ def holders_table(told: Concentrated, names: Mapping[int, Named]) -> Table:
         Column(_("Owner")),
         Column(_("Unit")),
         Column(_("Figures up to"), Kind.DATE),
+        Column(_("Industry")),
+        Column(_("Contribution margin, %(currency)s") % {"currency": settings.CURRENCY}, Kind.NUMBER, 2),
+        Column(_("Figures without a margin"), Kind.NUMBER),
     )
     rows = [
         (
             *(place, known.name, cents(holder.revenue), hundredfold(share), hundredfold(reached)),
-            *(None if share is None else share > MATERIAL_SHARE, known.owner, known.unit, told.until),
+            *(None if share is None else share > MATERIAL_SHARE, known.owner, known.unit, found.now.until),
+            *(industry_words(industries.get(holder.account, "")), *margin_cells(found.margins[holder.account])),
         )
-        for place, holder, share, reached in shared_out(told)
+        for place, holder, share, reached in shared_out(found.now)
         for known in [names[holder.account]]
     ]
     return Table(_("Accounts"), columns, rows)
+
+
+def margin_cells(margin: Margin) -> tuple[Decimal | None, int]:
+    """What is known of it, and of how many figures it is not."""
+    return cents(money(margin.amount)) if margin.is_known else None, margin.unknown
 
 
 def measured() -> tuple[Column, ...]:
@@ -68,16 +80,51 @@ def before_table(told: Sequence[Before], rule: Rule) -> Table:
 
 
 def areas_table(told: Sequence[InArea], rule: Rule, names: Mapping[int, Named], areas: Mapping[int, str]) -> Table:
+    house = {"currency": settings.CURRENCY}
     columns = (
         Column(_("Service area")),
-        Column(_("Revenue (%(currency)s)") % {"currency": settings.CURRENCY}, Kind.NUMBER, 2),
+        Column(_("Revenue (%(currency)s)") % house, Kind.NUMBER, 2),
+        Column(_("Revenue of the 12 months before, %(currency)s") % house, Kind.NUMBER, 2),
+        Column(_("Change, %"), Kind.NUMBER, 1),
         Column(_("Largest customer")),
         *measured(),
     )
     rows = [
-        (areas[each.area], cents(each.revenue), names[each.account].name, *measures(each.found, rule)) for each in told
+        (
+            *(areas[each.area], written(each.revenue), written(each.before), hundredfold(each.change)),
+            *(named(each.account, names), *measures(each.found, rule)),
+        )
+        for each in told
     ]
     return Table(_("Service areas"), columns, rows)
+
+
+def industries_table(told: Sequence[InIndustry], names: Mapping[int, Named]) -> Table:
+    columns = (
+        Column(_("Industry")),
+        Column(_("Accounts"), Kind.NUMBER),
+        Column(_("Of them buying"), Kind.NUMBER),
+        Column(_("Revenue (%(currency)s)") % {"currency": settings.CURRENCY}, Kind.NUMBER, 2),
+        Column(_("Share, %"), Kind.NUMBER, 4),
+        Column(_("Largest customer")),
+    )
+    rows = [
+        (
+            *(industry_words(each.industry), each.accounts, each.customers),
+            *(written(each.revenue), hundredfold(each.share), named(each.largest, names)),
+        )
+        for each in told
+    ]
+    return Table(_("Industries"), columns, rows)
+
+
+def written(amount: Decimal | None) -> Decimal | None:
+    """To the cent; None is not known."""
+    return None if amount is None else cents(amount)
+
+
+def named(account: int | None, names: Mapping[int, Named]) -> str | None:
+    return None if account is None else names[account].name
 
 
 def now_table(told: Concentrated, rule: Rule) -> Table:

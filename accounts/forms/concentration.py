@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
+from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.concentration import Rule
@@ -18,10 +19,11 @@ def rules() -> Pairs:
 
 
 class ConcentrationFilter(AccountFilter):
-    """Area and rule narrow no accounts: they say what is added up, and what it is called."""
+    """Area, rule and industries narrow no accounts: they say what is added up, what it is called, and what is shown."""
 
     area = django_filters.ChoiceFilter(label=_("Service area"), method="leave")
     rule = django_filters.ChoiceFilter(label=_("Rule for the bands"), method="leave", choices=rules)
+    industries = django_filters.BooleanFilter(method="leave", widget=CheckboxInput)
 
     def __init__(self, data: Any, *, reader: User) -> None:
         super().__init__(data, reader=reader)

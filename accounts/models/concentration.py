@@ -15,7 +15,10 @@ from django.utils.translation import gettext as _
 from accounts.domain.concentration import Concentration, Rule
 from accounts.domain.value import YEAR, last_day, shifted
 from accounts.models.account import AccountQuerySet
-from accounts.models.revenue_sums import A_YEAR, QUARTER, QUARTERS, Figures, figures, groups_of, money, sums_of
+from accounts.models.concentration_parts import InArea, in_area, largest_first
+from accounts.models.losing import Losing
+from accounts.models.revenue_groups import groups_of
+from accounts.models.revenue_sums import A_YEAR, QUARTER, QUARTERS, Figures, Margin, figures, money, sums_of
 from accounts.models.tier_recorded import owners_of
 from kamplan.formats import number
 
@@ -93,15 +96,6 @@ class Before(NamedTuple):
     found: Concentration
 
 
-class InArea(NamedTuple):
-    """A group of areas: its largest customer, and how much hangs on how few there."""
-
-    area: int
-    account: int
-    revenue: Decimal
-    found: Concentration
-
-
 @dataclass(frozen=True, eq=False)
 class Holdings:
     """What some accounts bought in the twelve months up to `last`, of one group of areas or of all.
@@ -120,10 +114,13 @@ class Holdings:
         return _holdings(figures(), frozenset(owners_of(accounts)), until.replace(day=1), area)
 
     @cached_property
+    def amounts(self) -> Mapping[int, int]:
+        return self.mine(sums_of(self.figures, self.last, self.area).last_year)
+
+    @cached_property
     def now(self) -> Concentrated:
         sums = sums_of(self.figures, self.last, self.area)
-        amounts = self.mine(sums.last_year)
-        holders = tuple(Holder(account, money(amounts[account])) for account in largest_first(amounts))
+        holders = tuple(Holder(account, money(self.amounts[account])) for account in largest_first(self.amounts))
         lost: Counter[str] = sum(self.mine(sums.lost).values(), Counter())
         silent = len(self.accounts) - len(holders)
         return Concentrated(last_day(self.last), holders, silent, tuple(sorted(lost.items())))
@@ -141,15 +138,31 @@ class Holdings:
 
     @cached_property
     def by_area(self) -> list[InArea]:
-        """Each group of areas in which something was sold, the largest first; of all groups."""
-        found = []
-        for area, known in groups_of(self.figures, self.last).items():
-            amounts = self.mine(known)
-            whole = Concentration.of(amounts.values())
-            if whole.n:
-                sold = sum(amount for amount in amounts.values() if amount > 0)
-                found.append(InArea(area, next(largest_first(amounts)), money(sold), whole))
-        return sorted(found, key=lambda each: (-each.revenue, each.area))
+        """Each group of areas in which something was sold, then or before, the largest first; of all groups."""
+        groups = groups_of(self.figures, self.last)
+        earlier = groups.before if self.is_compared else {}
+        found = [
+            in_area(area, self.mine(groups.sold.get(area, {})), self.mine(earlier.get(area, {})))
+            for area in groups.sold.keys() | earlier.keys()
+        ]
+        told = [each for each in found if each.found.n or each.before]
+        return sorted(told, key=lambda each: (-(each.revenue or 0), each.area))
+
+    @cached_property
+    def is_compared(self) -> bool:
+        """Do the figures go back to the first month of the year before?"""
+        began = self.mine(sums_of(self.figures, self.last).began)
+        return min(began.values(), default=self.last) <= shifted(self.last, 1 - 2 * YEAR)
+
+    @cached_property
+    def margins(self) -> Mapping[int, Margin]:
+        return self.mine(sums_of(self.figures, self.last, self.area).margins)
+
+    @cached_property
+    def losing(self) -> Losing:
+        lost = groups_of(self.figures, self.last).lost
+        here = {area: known for area, known in lost.items() if self.area in (None, area)}
+        return Losing.of(self.margins, self.amounts, here)
 
     def mine(self, known: Mapping[int, T]) -> dict[int, T]:
         """What is known of my accounts."""
@@ -161,7 +174,7 @@ def _holdings(now: Figures, accounts: frozenset[int], last: date, area: int | No
     return Holdings(now, accounts, last, area)
 
 
-# --- words and orders -------------------------------------------------------------------------------------------------
+# --- words ------------------------------------------------------------------------------------------------------------
 def rule_name(rule: Rule) -> str:
     return {
         Rule.PORTFOLIO: _("Rule of thumb"),
@@ -174,8 +187,3 @@ def rule_words(rule: Rule) -> str:
     """Its name, and where its bands lie."""
     low, high = (number(float(cut) * 10_000) for cut in rule.cuts)
     return _("%(name)s: %(low)s to %(high)s") % {"name": rule_name(rule), "low": low, "high": high}
-
-
-def largest_first(amounts: Mapping[int, int]) -> Iterator[int]:
-    """The accounts."""
-    return iter(sorted(amounts, key=lambda account: (-amounts[account], account)))

@@ -1,4 +1,4 @@
-"""Sums of revenue in memory: of every account by quarter and by group of areas, added up anew when figures change."""
+"""Sums of revenue in memory: of every account by quarter, with its margins, added up anew when figures change."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Case, CharField, Count, IntegerField, Max, Min, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
 from accounts.domain.value import YEAR, shifted
 from accounts.models.data_import import DataImport
@@ -29,15 +29,30 @@ class Figures:
     """All facts, rates and areas as they are now; another one when any of them has changed."""
 
 
+@dataclass(slots=True)
+class Margin:
+    """The contribution margin of an account, unrounded: of those `figures` of which it is not `unknown`."""
+
+    amount: int = 0
+    figures: int = 0
+    unknown: int = 0
+
+    @property
+    def is_known(self) -> bool:
+        return self.unknown < self.figures
+
+
 @dataclass(frozen=True, eq=False)
 class Sums:
     """Three years, unrounded: `quarters` has who had figures in each, the newest first.
 
-    `began` is the first month with figures, `lost` how many facts of the newest year no rate converts, by currency.
+    `began` is the first month with figures. Of the newest year are `margins`, and of how many facts no rate converts,
+    `lost`, by currency.
     """
 
     quarters: tuple[dict[int, int], ...] = field(default_factory=lambda: tuple({} for _ in range(QUARTERS)))
     began: dict[int, date] = field(default_factory=dict)
+    margins: dict[int, Margin] = field(default_factory=lambda: defaultdict(Margin))
     lost: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     @cached_property
@@ -84,11 +99,6 @@ def sums_of(now: Figures, last: date, area: int | None = None) -> Sums:
     return _sums(now, last, area)
 
 
-def groups_of(now: Figures, last: date) -> Mapping[int, ByAccount]:
-    """The twelve months up to `last`, group of areas by group. Two queries the first time."""
-    return _groups(now, last)
-
-
 def whole_number(amount: Decimal) -> int:
     """A third of the memory, added and compared ten times as fast."""
     return int(amount.scaleb(FINEST))
@@ -117,27 +127,20 @@ def _sums(now: Figures, last: date, area: int | None) -> Sums:
     inside = Q(area=area) | Q(area__parent=area) if area else Q()
     rows = facts_between(first, last).filter(inside).annotate(rated=rate_number(rates), quarter=quarter_of(last))
     summed = rows.values_list("account_id", "quarter", "currency", "rated").annotate(
-        Sum("revenue"), Count("pk"), Min("month")
+        Sum("revenue"), Sum("margin"), Count("pk"), Count("margin"), Min("month")
     )
-    for account, quarter, currency, rated, revenue, count, began in summed:
+    for account, quarter, currency, rated, revenue, gained, count, known, began in summed:
         found.began[account] = min(began, found.began.get(account, began))
         if rated != UNKNOWN:
-            amounts = found.quarters[quarter]
-            amounts[account] = amounts.get(account, 0) + whole_number(cents(revenue) * worth_of(rated, rates))
+            amounts, rate = found.quarters[quarter], worth_of(rated, rates)
+            amounts[account] = amounts.get(account, 0) + whole_number(cents(revenue) * rate)
+            if quarter < A_YEAR:
+                margin = found.margins[account]
+                margin.amount += whole_number(cents(gained) * rate)
+                margin.figures += count
+                margin.unknown += count - known
         elif quarter < A_YEAR:
             found.lost[account][currency] += count
-    return found
-
-
-@lru_cache(maxsize=1)
-def _groups(now: Figures, last: date) -> Mapping[int, ByAccount]:
-    first = shifted(last, 1 - YEAR)
-    rates, found = rates_between(first, last), defaultdict[int, dict[int, int]](dict)
-    rows = facts_between(first, last).annotate(rated=rate_number(rates), group=Coalesce("area__parent_id", "area_id"))
-    for group, account, rated, revenue in rows.values_list("group", "account_id", "rated").annotate(Sum("revenue")):
-        if rated != UNKNOWN:
-            amounts = found[group]
-            amounts[account] = amounts.get(account, 0) + whole_number(cents(revenue) * worth_of(rated, rates))
     return found
 
 

@@ -124,9 +124,14 @@ def moves_since(day: date, accounts: Container[int]) -> list[Moved]:
 
 
 def owners_of(accounts: AccountQuerySet) -> dict[int, int]:
-    """Who owns each, by name. One query, read as the database hands it over: ten thousand take half as long."""
+    """Who owns each, by name. One query."""
+    return told_of(accounts, "owner_id")
+
+
+def told_of(accounts: AccountQuerySet, column: str) -> dict[int, Any]:
+    """A column of each, by name. One query, read as the database hands it over: ten thousand take half as long."""
     try:
-        sql, given = accounts.order_by("sort_key", "pk").values_list("pk", "owner_id").query.sql_with_params()
+        sql, given = accounts.order_by("sort_key", "pk").values_list("pk", column).query.sql_with_params()
     except EmptyResultSet:
         return {}
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""How much hangs on how few accounts: among those the reader sees, narrowed as the address says."""
+"""How much hangs on how few accounts, and where money is lost: among those the reader sees, as the address says."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,19 +12,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Request
-from accounts.charts.concentration import before_chart, lorenz_chart, measures
+from accounts.charts.concentration import before_chart, industry_words, lorenz_chart, measures
 from accounts.domain.concentration import MATERIAL_SHARE, Rule
 from accounts.domain.tier import last_full_month
-from accounts.exports.concentration import areas_table, before_table, holders_table, now_table
+from accounts.exports.concentration import areas_table, before_table, holders_table, industries_table, now_table
+from accounts.exports.losing import losing_table
 from accounts.forms.concentration import ConcentrationFilter
 from accounts.models.concentration import Concentrated, Holdings, rule_words, shared_out
+from accounts.models.concentration_parts import InIndustry, by_industry
 from accounts.models.tier_pyramid import Named, names_of
+from accounts.models.tier_recorded import told_of
 from accounts.views.account_list import Select
 from kamplan.charts import drawing, kept_picture, nothing
 from kamplan.exports import download
 from kamplan.formats import month
 from kamplan.pages import ROWS_A_PAGE, Page
 
+MOST_LOSING = 20  # told on the page; the workbook has all
 NARROWED_BY = ("unit", "sector", "owner", "tier", "area", "rule")
 
 
@@ -50,6 +54,20 @@ class Asked:
         area, until = self.chosen.chosen.get("area"), last_full_month(timezone.localdate())
         return Holdings.of(self.chosen.found(), until=until, area=int(area) if area else None)
 
+    @cached_property
+    def industries(self) -> dict[int, str]:
+        """Of each account. One query, for who asks for them: they stand in no index."""
+        return told_of(self.chosen.found(), "industry")
+
+    @cached_property
+    def by_industry(self) -> list[InIndustry]:
+        return by_industry(self.industries, self.found.amounts)
+
+    @property
+    def shown_industries(self) -> list[InIndustry]:
+        """Those of the page."""
+        return self.by_industry if "industries" in self.chosen.chosen else []
+
     @property
     def areas(self) -> dict[int, str]:
         """The names of the groups of areas."""
@@ -61,8 +79,7 @@ def concentration(request: Request) -> HttpResponse:
     asked = Asked.of(request)
     chosen, rule, found, told = asked.chosen, asked.rule, asked.found, asked.found.now
     page = page_of_holders(told, request.GET.get("page"))
-    named = {row.holder for row in page} | {holder for holder, _share in told.material}
-    names = names_of({holder.account for holder in named} | {each.account for each in found.by_area})
+    names = names_of(named_on(page, asked))
     charts = {"lorenz": lorenz_chart(told.found), "before": before_chart(found.before)}
     context = {
         "filter": chosen,
@@ -73,7 +90,6 @@ def concentration(request: Request) -> HttpResponse:
         "rule": rule_words(rule),
         "pictures": {name: kept_picture(chart) for name, chart in charts.items()},
         "before": [(each, measures(each.found, rule)) for each in reversed(found.before)],
-        "areas": rows_of_areas(asked, names),
         "currency": settings.CURRENCY,
         "since": month(told.since),
         "until": month(told.until),
@@ -81,6 +97,7 @@ def concentration(request: Request) -> HttpResponse:
         "material": [(holder, share, names[holder.account]) for holder, share in told.material],
         "page": page,
         "rows": [(row, names[row.holder.account]) for row in page],
+        **parts(asked, names),
     }
     return render(request, "accounts/concentration/concentration.html", context)
 
@@ -95,24 +112,48 @@ def concentration_picture(request: Request, name: str) -> HttpResponse:
 
 @require_safe
 def concentration_file(request: Request, form: str) -> HttpResponse:
-    """As CSV every account; as a workbook the measures, the areas and the quarters as well."""
+    """As CSV every account; as a workbook the measures, losses, areas, industries and quarters as well."""
     asked = Asked.of(request)
     found, told, rule = asked.found, asked.found.now, asked.rule
     names = names_of(found.accounts)
+    holders = holders_table(found, names, asked.industries)
     if form == "csv":
-        return download(form, "kamplan-concentration", holders_table(told, names))
-    areas = areas_table(found.by_area, rule, names, asked.areas)
-    tables = (holders_table(told, names), now_table(told, rule), areas, before_table(found.before, rule))
-    return download(form, "kamplan-concentration", *tables)
+        return download(form, "kamplan-concentration", holders)
+    tables = (
+        *(now_table(told, rule), losing_table(found.losing, names, asked.areas, told.until)),
+        *(areas_table(found.by_area, rule, names, asked.areas), industries_table(asked.by_industry, names)),
+        before_table(found.before, rule),
+    )
+    return download(form, "kamplan-concentration", holders, *tables)
 
 
-def rows_of_areas(asked: Asked, names: dict[int, Named]) -> list[tuple[Any, ...]]:
-    """Each group of areas with its name, that of its largest customer, and the measures."""
-    areas = asked.areas
-    return [
-        (each, areas[each.area], names[each.account].name, measures(each.found, asked.rule))
-        for each in asked.found.by_area
-    ]
+def named_on(page: Page, asked: Asked) -> set[int]:
+    """The accounts whose names the page says."""
+    found = asked.found
+    shown = {row.holder.account for row in page} | {holder.account for holder, _share in found.now.material}
+    losers = {each.account for each in found.losing.accounts[:MOST_LOSING]}
+    largest = {each.account for each in found.by_area} | {each.largest for each in asked.shown_industries}
+    return {account for account in shown | losers | largest if account is not None}
+
+
+def parts(asked: Asked, names: dict[int, Named]) -> dict[str, Any]:
+    """Who loses money, and what the revenue is made up of, each with its names."""
+    areas, found = asked.areas, asked.found
+    losers = found.losing.accounts
+    return {
+        "losing": found.losing,
+        "losers": [(each, names[each.account], areas[each.area]) for each in losers[:MOST_LOSING]],
+        "more_losers": len(losers[MOST_LOSING:]),
+        "areas": [
+            (each, areas[each.area], names[each.account].name if each.account else "", measures(each.found, asked.rule))
+            for each in found.by_area
+        ],
+        "with_industries": asked.chosen.address(filters=None, industries=1),
+        "industries": [
+            (each, industry_words(each.industry), names[each.largest].name if each.largest else "")
+            for each in asked.shown_industries
+        ],
+    }
 
 
 def selects(chosen: ConcentrationFilter) -> list[Select]:

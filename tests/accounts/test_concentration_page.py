@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from accounts.models import Account, ServiceArea
 from tests.accounts.sold import sell, vector
+from tests.factories import AccountFactory
 
 pytestmark = pytest.mark.usefixtures("in_november")
 
@@ -87,12 +88,67 @@ def test_files_and_pictures_hold_the_same(carol, sold):
         sell(sold[0], 100, month)
     assert '2,"Worth 300",300.00,23.0769,69.2308,"Yes"' in page(carol, name="concentration_csv")
     book = load_workbook(BytesIO(carol.get(reverse("concentration_xlsx")).content))
-    assert book.sheetnames == ["Accounts", "Measures", "Service areas", "Over time"]
+    parts = ["Where we lose money", "Service areas", "Industries"]
+    assert book.sheetnames == ["Accounts", "Measures", *parts, "Over time"]
     assert book["Measures"]["B2"].value == 10
     assert book["Over time"].max_row == 6
     assert "<svg" in page(carol, name="concentration_lorenz_svg")
     assert "There are no figures to show." not in page(carol, name="concentration_before_svg")
     assert "There are no figures to show." in page(carol, "?sector=public", name="concentration_lorenz_svg")
+
+
+def test_where_money_is_lost(carol, sold):
+    address = reverse("value", args=[sold[0].pk])
+    told = page(carol)
+    assert "Nobody knows: no figure of these months has a contribution margin." in told
+    sell(sold[1], 10, date(2026, 9, 1), margin=4)
+    told = page(carol)
+    assert "At no account whose contribution margin is known." in told
+    assert "10 of 11 figures have no contribution margin" in told
+    assert "9 accounts have none at all" in told
+    assert address not in told
+    sell(sold[0], 70, date(2026, 9, 1), margin=-25, area="Cloud")
+    told = page(carol)
+    assert "At 1 account: as far as it is known, its contribution margin is −25 NOK." in told
+    assert f'<a href="{address}">Worth 500</a></th> <td class="numeric">570</td> <td class="numeric">−25</td>' in told
+    assert '<td>Cloud</td> <td class="numeric">−25</td> <td class="numeric">1 of 2</td>' in told
+
+
+def test_losses_are_told_where_nobody_bought_anything(carol, cast):
+    sell(cast.account, -70, margin=-25)
+    told = page(carol)
+    assert "Nobody bought anything" in told
+    assert "At 1 account" in told
+
+
+def test_only_so_many_losers_stand_on_the_page(carol, cast):
+    for account in AccountFactory.create_batch(22, unit=cast.account.unit):
+        sell(account, 10, margin=-1)
+    told = page(carol)
+    assert "At 22 accounts: as far as they are known, their contribution margins are −22 NOK together." in told
+    assert told.count("/value/") == 20
+    assert "2 more accounts stand in the workbook." in told
+    book = load_workbook(BytesIO(carol.get(reverse("concentration_xlsx")).content))
+    assert book["Where we lose money"].max_row == 23
+
+
+def test_areas_and_industries_on_the_page_and_in_the_files(carol, cast):
+    account = AccountFactory(name="Havn", unit=cast.account.unit, industry="H")
+    sell(account, 200, date(2024, 11, 1))
+    sell(account, 250, margin=-3)
+    told = page(carol)
+    assert '<td class="numeric">250</td> <td class="numeric">200</td> <td class="numeric">+25 %</td>' in told
+    assert "Transportation and storage" not in told
+    assert '<a href="/concentration/?industries=1#industries">' in told
+    told = page(carol, "?industries=1")
+    for name in ("Transportation and storage", "Industry not known"):
+        assert f'<th scope="row">{name}</th> <td class="numeric">1</td>' in told
+    assert '"Transportation and storage",-3.00,0' in page(carol, name="concentration_csv")
+    book = load_workbook(BytesIO(carol.get(reverse("concentration_xlsx")).content))
+    rows = {sheet: [cell.value for cell in book[sheet][2]] for sheet in book.sheetnames}
+    assert rows["Where we lose money"][:7] == ["Havn", 250, -3, "Print", -3, 1, 0]
+    assert rows["Service areas"][:5] == ["Print", 250, 200, 25, "Havn"]
+    assert rows["Industries"] == ["Transportation and storage", 1, 1, 250, 100, "Havn"]
 
 
 def test_many_accounts_stand_on_pages_and_cost_the_same(carol, cast):
