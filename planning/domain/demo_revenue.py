@@ -47,6 +47,10 @@ STORIES = {
     "Kvitmåne Logistikk": Story(90_000, -0.02, 20, ("Devices", "Support")),  # lost, see below
 }
 LOST = "Kvitmåne Logistikk"
+SOLD_CHEAPLY = {  # so far below the usual one lies the margin, as a share of the price
+    ("Björknäset region", "Architecture"): 0.35,
+    ("Havbukt Verksted", "Projects"): 0.45,  # its devices do not make up for it
+}
 LAST_BOUGHT = 10  # months ago
 CREDIT_NOTE = Decimal(-480_000)  # two months after its last purchase: more than the year had brought
 UNSOLD = "Alveland Byggservice"
@@ -81,17 +85,18 @@ def facts_of(account: DemoAccount, place: int) -> Iterator[DemoFact]:
             continue
         whole = story.size / (1 + story.growth) ** min(ago, story.since)
         for service, share in zip(story.services, shares, strict=True):
-            yield fact(ago, service, whole * share / sum(shares), chance)
+            below = SOLD_CHEAPLY.get((account.name, service), 0.0)
+            yield fact(ago, service, whole * share / sum(shares), below, chance)
     if account.name == LOST:
         yield DemoFact(LAST_BOUGHT - 2, "Devices", False, CREDIT_NOTE, None)
 
 
-def fact(ago: int, service: str, mean: float, chance: Random) -> DemoFact:
+def fact(ago: int, service: str, mean: float, below: float, chance: Random) -> DemoFact:
     """What recurs is even; what is bought once comes in waves, most of it before the summer and before Christmas."""
     recurring = service in RECURRING
     swing = chance.gauss(1, 0.03) if recurring else max(0.1, chance.gauss(1 + 0.25 * cos(pi * ago / 3), 0.3))
     revenue = Decimal(round(mean * swing / 100) * 100)
-    part = MARGINS.get(service, ADVICE_MARGIN) + chance.gauss(0, 0.02)
+    part = MARGINS.get(service, ADVICE_MARGIN) - below + chance.gauss(0, 0.02)
     margin = None if chance.random() < UNKNOWN_MARGIN else Decimal(round(float(revenue) * part))
     return DemoFact(ago, service, recurring, revenue, margin)
 

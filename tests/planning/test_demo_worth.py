@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.domain.worth_wallet import Basis
-from accounts.models import Account, WorthTerms
+from accounts.models import Account, ServiceArea, WorthTerms
 from accounts.models.concentration import Holdings
 from accounts.models.worth_found import AccountWorth
 from planning.changes.leave_demo import remove_demo
@@ -55,6 +55,15 @@ def test_nine_quarters_of_concentration(supplier):
     assert len(told) == 9
     assert told[-1].found == found.now.found
     assert len({each.found.hhi for each in told}) == 9
+
+
+def test_two_are_served_at_a_loss(supplier):
+    until = timezone.localdate().replace(day=1) - timedelta(days=1)
+    found = Holdings.of(Account.objects.all(), until=until).losing
+    areas, names = (dict(model.objects.values_list("pk", "name")) for model in (ServiceArea, Account))
+    told = {(names[each.account], areas[each.area]) for each in found.accounts}
+    assert told == {("Björknäset region", "Advice"), ("Havbukt Verksted", "Advice")}
+    assert found.unknown
 
 
 def test_what_the_house_decided_itself_stays(supplier):
