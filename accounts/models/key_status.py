@@ -58,9 +58,12 @@ class KeyStatusQuerySet(models.QuerySet["KeyStatus"]):
         """What holds, asked of the entries of one account; None when nobody has said anything."""
         return self.holding().select_related("by", "round").first()
 
-    def served_by_others(self, user: "User") -> "KeyStatusQuerySet":
-        """Key accounts the user does not see: none, unless a director has opened the list to everybody."""
-        if not KeyStatusReach.objects.is_open():
+    def served_by_others(self, user: "User", *, is_open: bool | None = None) -> "KeyStatusQuerySet":
+        """Key accounts the user does not see: none, unless a director has opened the list to everybody.
+
+        `is_open` is for who has asked that already.
+        """
+        if not (KeyStatusReach.objects.is_open() if is_open is None else is_open):
             return self.none()
         seen = Account.objects.visible_to(user).order_by().values("pk")
         return self.key().filter(account__deleted_at=None).exclude(account__in=seen)

@@ -16,7 +16,7 @@ from accounts.charts.key_status import class_words, points_words, revenue_words,
 from accounts.domain.key_status import Due, due
 from accounts.exports.key_status import due_table, key_status_table, log_table, others_table
 from accounts.forms.key_status_list import COLUMNS, KeyStatusFilter
-from accounts.models import Account, KeyStatus, KeyStatusRound
+from accounts.models import Account, KeyStatus, KeyStatusReach, KeyStatusRound
 from accounts.models.key_status_due import agenda, candidates, key_loads, waits
 from accounts.models.tier_official import classes_of
 from accounts.views.account_list import Heading, Select
@@ -41,7 +41,8 @@ def key_status_list(request: Request) -> HttpResponse:
     newest = KeyStatusRound.objects.newest()
     everything = KeyStatus.objects.visible_to(request.user)
     page = page_of(chosen.statuses().told(), request.GET.get("page"))
-    others = list(KeyStatus.objects.served_by_others(request.user).told().order_by("account__sort_key")[:MOST_OTHERS])
+    is_open = KeyStatusReach.objects.is_open()
+    others = KeyStatus.objects.served_by_others(request.user, is_open=is_open).told().order_by("account__sort_key")
     context = frame(request, chosen, tuple(ALL), shown=bool(page.object_list)) | {
         "rows": rows_of(page, today, newest),
         "page": page,
@@ -49,7 +50,8 @@ def key_status_list(request: Request) -> HttpResponse:
         "round": newest,
         "waiting": waits_words(waits(everything, today, newest)),
         "loads": key_loads(chosen.statuses()),
-        "others": others_of(others, today),
+        "others": others_of(others[:MOST_OTHERS], today),
+        "is_narrow": bool(page.object_list) and not is_open,
         "previous_page": chosen.address(page=page.previous_number),
         "next_page": chosen.address(page=page.next_number),
     }

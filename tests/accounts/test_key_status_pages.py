@@ -311,6 +311,13 @@ def test_the_whole_list_where_a_director_has_opened_it(cast, sign_in, known):
     assert "Nordvik Verft" not in client.get(reverse("key_status_csv")).content.decode()
 
 
+def test_a_list_that_is_not_whole_says_so(cast, sign_in, known):
+    words, client = "The list shows the key accounts among those you own", sign_in(cast.alice)
+    assert words in page(client, reverse("key_status_list"))
+    choose_reach(open_to_all=True, by=cast.carol)
+    assert words not in page(client, reverse("key_status_list"))
+
+
 def test_what_waits_says_who_decides(cast, sign_in, known):
     third = factories.AccountFactory(name="Third", unit=cast.account.unit, owner=cast.alice)
     nominated(third, cast.alice, "Growing fast")
