@@ -1,6 +1,6 @@
 """What is said of an import: the names of fields, why a row is refused, what would be new and what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -74,6 +74,12 @@ REASONS: dict[str, Any] = {
     "unknown_owner": gettext_lazy("%(value)s cannot own accounts in this unit"),
     "invalid": gettext_lazy("%(field)s: %(value)s"),
 }
+# To whom runs a command every account is open, and what follows from a fault is another argument.
+TO_OPERATORS: dict[str, Any] = {
+    **REASONS,
+    "unknown_account": gettext_lazy("there is no account “%(value)s”"),
+    "unknown_area": gettext_lazy("there is no service area “%(value)s”; --areas makes those that are missing"),
+}
 CHOICES: dict[str, Any] = {
     "sector": Account.Sector.choices,
     "status": Account.Status.choices,
@@ -85,9 +91,9 @@ MOST_CELLS = 10
 MONEY = {"revenue", "margin"}
 
 
-def reason(fault: Fault) -> str:
+def reason(fault: Fault, reasons: Mapping[str, Any] = REASONS) -> str:
     value = fault.value if len(fault.value) <= LONGEST or fault.code == "invalid" else fault.value[:LONGEST] + "…"
-    words, field = str(REASONS[fault.code]), fault.column or FIELDS.get(fault.field, fault.field)
+    words, field = str(reasons[fault.code]), fault.column or FIELDS.get(fault.field, fault.field)
     said = words % {"field": field, "value": value}
     return f"{fault.column}: {said}" if fault.column and "%(field)s" not in words else said
 

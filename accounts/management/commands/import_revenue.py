@@ -18,7 +18,7 @@ from accounts.domain.data_import_columns import missing
 from accounts.domain.data_import_names import CALLED, REVENUE, plain
 from accounts.domain.revenue_columns import AT, MEASURED, months_among, parted
 from accounts.domain.written import NotWritten, month
-from accounts.forms.data_import_words import missing_words, reason
+from accounts.forms.data_import_words import TO_OPERATORS, missing_words, reason
 from accounts.models import Account, DataImport, ServiceArea
 from kamplan.spreadsheets import FROM_OPERATOR, Unreadable
 
@@ -144,6 +144,7 @@ def meaning(pair: str) -> tuple[str, str]:
 
 
 def report(refused: list[Refused]) -> list[str]:
-    lines = [f"Line {each.line}: {'; '.join(map(reason, each.faults))}" for each in refused[:REFUSED_SHOWN]]
+    told = [(each.line, [reason(fault, TO_OPERATORS) for fault in each.faults]) for each in refused[:REFUSED_SHOWN]]
+    lines = [f"Line {line}: {'; '.join(reasons)}" for line, reasons in told]
     more = len(refused) - len(lines)
     return [*lines, f"and {more} more"] if more else lines
