@@ -76,29 +76,31 @@ def flags(found: Combined, criteria: Sequence[WeighedCriterion]) -> list[str]:
 
 
 class RowWords(NamedTuple):
-    """What a row of the ranking says: `ratings` are the means, criterion by criterion; `flags` what to know."""
+    """What a row of the ranking says, and where it leads; means by criterion, and what a reader must know."""
 
     total: str
     percent: str
     raters: str
     spread: str
+    address: str
     ratings: list[str]
     flags: list[str]
 
 
 def row_words(each: Ranked, criteria_set: CriteriaSet) -> RowWords:
     """Found once for as long as nobody rates the account."""
-    return _row_words(each.rated, criteria_set, get_language())
+    return _row_words(each.account.pk, each.rated, criteria_set, get_language())
 
 
 @lru_cache(maxsize=ROWS_KEPT)
-def _row_words(rated: Rated, criteria_set: CriteriaSet, language: str | None) -> RowWords:
+def _row_words(account: int, rated: Rated, criteria_set: CriteriaSet, language: str | None) -> RowWords:
     found = rated.combined
     return RowWords(
         total=total_words(found),
         percent=percent_words(found),
         raters=raters_words(found.n),
         spread=spread_words(found),
+        address=reverse("account_attractiveness", args=[account]),
         ratings=[number(part.shown, 1) for part in parts_of(rated)],
         flags=flags(found, criteria_set.ordered()),
     )

@@ -52,7 +52,8 @@ def shown(client, address="/attractiveness/"):
     told = [
         (
             *(place, account, total_words(found), percent_words(found), raters_words(found.n), spread_words(found)),
-            *([number(part.shown, 1) for part in parts], flags(found, criteria)),
+            *(f"/accounts/{account.pk}/attractiveness/", [number(part.shown, 1) for part in parts]),
+            flags(found, criteria),
         )
         for place, account, found, parts in read_anew(asked)
     ]
