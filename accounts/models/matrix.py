@@ -21,7 +21,7 @@ from accounts.models.account import Account, AccountQuerySet
 from accounts.models.attractiveness_result import About, Result
 from accounts.models.matrix_judged import Judged, judged
 from accounts.models.potential import category_budgets
-from accounts.models.revenue_sums import ByAccount, Figures, figures, money, sums_of
+from accounts.models.revenue_sums import ByAccount, Figures, figures, money, year_of
 from accounts.models.strength_result import StrengthResult
 from accounts.models.tier_recorded import owners_of
 
@@ -126,7 +126,7 @@ class Matrix:
 
     @cached_property
     def revenues(self) -> ByAccount:
-        return sums_of(self.figures, shifted(self.today, -1)).last_year if self.figures and self.placed else {}
+        return year_of(self.figures, shifted(self.today, -1)) if self.figures and self.placed else {}
 
     @cached_property
     def by_revenue(self) -> tuple[int, ...]:

@@ -99,6 +99,11 @@ def sums_of(now: Figures, last: date, area: int | None = None) -> Sums:
     return _sums(now, last, area)
 
 
+def year_of(now: Figures, last: date) -> ByAccount:
+    """The twelve months up to `last`, of all areas: a third of the work where nobody asks for more."""
+    return _year(now, last)
+
+
 def whole_number(amount: Decimal) -> int:
     """A third of the memory, added and compared ten times as fast."""
     return int(amount.scaleb(FINEST))
@@ -141,6 +146,17 @@ def _sums(now: Figures, last: date, area: int | None) -> Sums:
                 margin.unknown += count - known
         elif quarter < A_YEAR:
             found.lost[account][currency] += count
+    return found
+
+
+@lru_cache(maxsize=1)
+def _year(now: Figures, last: date) -> ByAccount:
+    first, found = shifted(last, 1 - YEAR), dict[int, int]()
+    rates = rates_between(first, last)
+    rows = facts_between(first, last).annotate(rated=rate_number(rates))
+    for account, rated, revenue in rows.values_list("account_id", "rated").annotate(Sum("revenue")):
+        if rated != UNKNOWN:
+            found[account] = found.get(account, 0) + whole_number(cents(revenue) * worth_of(rated, rates))
     return found
 
 

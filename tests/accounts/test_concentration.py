@@ -16,7 +16,7 @@ from accounts.domain.concentration import Concentration
 from accounts.domain.value import shifted
 from accounts.models import Account, DataImport, ExchangeRate, Revenue, Role, ServiceArea
 from accounts.models.concentration import Holdings
-from accounts.models.revenue_sums import figures
+from accounts.models.revenue_sums import figures, money, sums_of, year_of
 from tests.accounts.sold import OCTOBER, VECTOR, sell, vector
 from tests.factories import AccountFactory
 
@@ -116,6 +116,23 @@ def test_what_is_kept_is_what_adding_up_every_fact_gives():
                 amount for _account, amount in added_up(some, OCTOBER, area=each.area)
             )
     assert len(holdings().before) == 9
+
+
+def test_the_newest_year_alone_is_the_same_as_out_of_three():
+    """Of accounts in two currencies, one of them without a rate, and of months before and after."""
+    norwegian, swede, unconverted = AccountFactory.create_batch(3)
+    ExchangeRate.objects.create(currency="SEK", on=date(2025, 1, 1), rate=Decimal("0.97"))
+    for months in (-1, 0, 11, 12, 35):
+        sell(norwegian, 1000 + months, shifted(OCTOBER, -months))
+        sell(swede, 100 + months, shifted(OCTOBER, -months), currency="SEK")
+        sell(unconverted, 10, shifted(OCTOBER, -months), currency="EUR")
+    last = OCTOBER.replace(day=1)
+    year = year_of(figures(), last)
+    assert year == sums_of(figures(), last).last_year
+    assert {account: money(amount) for account, amount in year.items()} == {
+        norwegian.pk: 2011,
+        swede.pk: 211 * Decimal("0.97"),
+    }
 
 
 def added_up(accounts, until, **where):
