@@ -1,7 +1,7 @@
 """Exchange rates: those of some currencies, and inside a query, each fact by the rate that held in its month."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,16 +26,26 @@ def dated_rates(currencies: Collection[str]) -> Rates:
     return Rates(settings.CURRENCY, dated)
 
 
-def rates_between(first: date, last: date) -> list[ExchangeRate]:
-    """Those that convert facts of the months `first` to `last`; a fact names its own by its place, from 1."""
-    return list(_needed(first, last))
+def known_rates() -> "QuerySet[ExchangeRate]":
+    """Of each currency newest first."""
+    return ExchangeRate.objects.exclude(currency=settings.CURRENCY).order_by("currency", "-on")
 
 
-def _needed(first: date, last: date) -> Iterator[ExchangeRate]:
-    """Of each currency newest first, the last one of each month only."""
-    known = ExchangeRate.objects.filter(on__lte=last_day(last)).exclude(currency=settings.CURRENCY)
+def rates_between(first: date, last: date, known: Iterable[ExchangeRate] | None = None) -> list[ExchangeRate]:
+    """Those that convert facts of the months `first` to `last`; a fact names its own by its place, from 1.
+
+    Of the `known_rates`, where somebody has them already.
+    """
+    until = last_day(last)
+    if known is None:
+        known = known_rates().filter(on__lte=until)
+    return list(_needed(first, (rate for rate in known if rate.on <= until)))
+
+
+def _needed(first: date, known: Iterable[ExchangeRate]) -> Iterator[ExchangeRate]:
+    """The last one of each month only."""
     reached: dict[str, date] = {}
-    for rate in known.order_by("currency", "-on"):
+    for rate in known:
         month, known_until = rate.on.replace(day=1), reached.get(rate.currency, date.max)
         if month < known_until and known_until > first:
             reached[rate.currency] = month

@@ -10,7 +10,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.domain.value import YEAR, shifted
-from accounts.models.rate import UNKNOWN, cents, rate_number, rates_between, worth_of
+from accounts.models.rate import UNKNOWN, cents, rate_number, worth_of
 from accounts.models.revenue_sums import ByAccount, Figures, facts_between, whole_number
 
 ByGroup = Mapping[int, ByAccount]
@@ -33,7 +33,7 @@ def groups_of(now: Figures, last: date) -> Groups:
 @lru_cache(maxsize=1)
 def _groups(now: Figures, last: date) -> Groups:
     first, newer = shifted(last, 1 - 2 * YEAR), Q(month__gte=shifted(last, 1 - YEAR))
-    rates, found = rates_between(first, last), tuple(defaultdict[int, dict[int, int]](dict) for _ in range(3))
+    rates, found = now.rates_between(first, last), tuple(defaultdict[int, dict[int, int]](dict) for _ in range(3))
     rows = facts_between(first, last).annotate(rated=rate_number(rates), group=Coalesce("area__parent_id", "area_id"))
     summed = rows.values_list("group", "account_id", "rated").annotate(
         sold=Sum("revenue", filter=newer), earlier=Sum("revenue", filter=~newer), gained=Sum("margin", filter=newer)

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from accounts.domain.value import YEAR, shifted
 from accounts.models.data_import import DataImport
-from accounts.models.rate import UNKNOWN, cents, rate_number, rates_between, worth_of
+from accounts.models.rate import UNKNOWN, cents, known_rates, rate_number, rates_between, worth_of
 from accounts.models.revenue import ExchangeRate, Revenue, ServiceArea
 
 QUARTER, QUARTERS = 3, 12  # three years in steps of three months
@@ -27,6 +27,13 @@ ByAccount = Mapping[int, int]
 
 class Figures:
     """All facts, rates and areas as they are now; another one when any of them has changed."""
+
+    @cached_property
+    def rates(self) -> list[ExchangeRate]:
+        return list(known_rates())
+
+    def rates_between(self, first: date, last: date) -> list[ExchangeRate]:
+        return rates_between(first, last, self.rates)
 
 
 @dataclass(slots=True)
@@ -128,7 +135,7 @@ def _figures(trace: frozenset[tuple[str | None, ...]]) -> Figures:
 @lru_cache(maxsize=SUMS_KEPT)
 def _sums(now: Figures, last: date, area: int | None) -> Sums:
     first = shifted(last, 1 - QUARTER * QUARTERS)
-    rates, found = rates_between(first, last), Sums()
+    rates, found = now.rates_between(first, last), Sums()
     inside = Q(area=area) | Q(area__parent=area) if area else Q()
     rows = facts_between(first, last).filter(inside).annotate(rated=rate_number(rates), quarter=quarter_of(last))
     summed = rows.values_list("account_id", "quarter", "currency", "rated").annotate(
@@ -152,7 +159,7 @@ def _sums(now: Figures, last: date, area: int | None) -> Sums:
 @lru_cache(maxsize=1)
 def _year(now: Figures, last: date) -> ByAccount:
     first, found = shifted(last, 1 - YEAR), dict[int, int]()
-    rates = rates_between(first, last)
+    rates = now.rates_between(first, last)
     rows = facts_between(first, last).annotate(rated=rate_number(rates))
     for account, rated, revenue in rows.values_list("account_id", "rated").annotate(Sum("revenue")):
         if rated != UNKNOWN:
