@@ -1,11 +1,13 @@
-"""The relative strength with an account as tables: factor by factor, and every rating behind it."""
+"""The relative strength with an account as tables: factor by factor, every rating, what each judgement comes to."""
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from accounts.domain.strength import Pair
-from accounts.models import WeighedFactor
+from accounts.charts.attractiveness import raters_words
+from accounts.charts.strength import asked_words
+from accounts.domain.strength import Pair, Strength
+from accounts.models import FactorSet, StrengthJudgement, WeighedFactor
 from accounts.models.strength_result import StrengthResult
 from kamplan.exports import Column, Kind, Table
 
@@ -46,3 +48,38 @@ def judgements_table(factors: Sequence[WeighedFactor], result: StrengthResult | 
         for factor in factors
     )
     return Table(_("Judgements"), columns, rows)
+
+
+def strengths_table(
+    factor_set: FactorSet | None, result: StrengthResult | None, said: Sequence[tuple[StrengthJudgement, Strength]]
+) -> Table:
+    """What the raters come to together, then every judgement there ever was by the weights of its own day."""
+    columns = (
+        *(Column(_("Rater")), Column(_("On"), Kind.DATE), Column(_("Factors")), Column(_("Best rival"))),
+        *(Column(_("Asked the customer")), Column(_("Asked on"), Kind.DATE)),
+        *(Column(heading, Kind.NUMBER, decimals=2) for heading in ends_headings()),
+        *(Column(heading, Kind.NUMBER, decimals=2) for heading in (_("Lowest rater"), _("Highest rater"))),
+    )
+    rows: list[tuple[object, ...]] = []
+    if factor_set and result:
+        found = result.combined
+        about = (raters_words(found.n), None, str(factor_set), ", ".join(result.rivals), asked_words(result), None)
+        rows.append((*about, *ends(found), float(found.least), float(found.most)))
+    for row, strength in said:
+        about = (row.rater.name, row.on, str(row.set), row.rival, row.asked, row.asked_on)
+        rows.append((*about, *ends(strength), None, None))
+    return Table(_("What it comes to"), columns, rows)
+
+
+def ends_headings() -> tuple[str, ...]:
+    return (
+        *(_("Relative strength, lowest possible"), _("Relative strength, highest possible")),
+        *(_("We, lowest possible"), _("We, highest possible")),
+        *(_("The rival, lowest possible"), _("The rival, highest possible")),
+        *(_("Ratio, lowest possible"), _("Ratio, highest possible")),
+    )
+
+
+def ends(found: Strength) -> list[float]:
+    """The lowest and the highest possible of each heading."""
+    return [float(end) for span in (found.relative, found.own, found.rival, found.ratio) for end in span]

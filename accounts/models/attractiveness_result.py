@@ -78,6 +78,15 @@ def attractiveness_of(account: Account, criteria_set: CriteriaSet | None = None)
     return found[0] if found else None
 
 
+def said_of(account: Account, most: int | None = None) -> list[tuple[Assessment, Attractiveness]]:
+    """All that was ever said of it, newest first, each with its total by the weights of its own day. Three queries."""
+    rows = account.assessments.select_related("rater", "set").prefetch_related("set__criteria")
+    said = list(rows[:most])
+    given, _evidence = ratings_of([row.pk for row in said])
+    weighed = {row.set_id: row.set.weighed() for row in said}
+    return [(row, attractiveness(weighed[row.set_id], given[row.pk])) for row in said]
+
+
 def ratings_of(assessments: Any) -> tuple[dict[int, dict[str, Given]], dict[int, dict[str, str]]]:
     """By assessment and criterion: the ratings, and what speaks for them."""
     given: dict[int, dict[str, Given]] = defaultdict(dict)

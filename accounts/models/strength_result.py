@@ -86,6 +86,15 @@ def strength_of(account: Account, factor_set: FactorSet | None = None) -> Streng
     return found[0] if found else None
 
 
+def said_of(account: Account, most: int | None = None) -> list[tuple[StrengthJudgement, Strength]]:
+    """All that was ever said of it, newest first, each by the weights of its own day. Three queries."""
+    rows = account.strength_judgements.select_related("rater", "set").prefetch_related("set__factors")
+    said = list(rows[:most])
+    ratings, _evidence = ratings_of([row.pk for row in said])
+    weighed = {row.set_id: row.set.weighed() for row in said}
+    return [(row, strength(weighed[row.set_id], ratings[row.pk])) for row in said]
+
+
 def ratings_of(judgements: Any) -> tuple[dict[int, dict[str, Pair]], dict[int, dict[str, str]]]:
     """By judgement and factor: the ratings, and what speaks for them."""
     rows = FactorRating.objects.filter(judgement__in=judgements).order_by()

@@ -23,10 +23,10 @@ from accounts.charts.attractiveness import (
 )
 from accounts.domain.attractiveness import Gap, attractiveness
 from accounts.domain.attractiveness_raters import Lever, Part
-from accounts.exports.attractiveness import criteria_table, ratings_table
+from accounts.exports.attractiveness import criteria_table, ratings_table, totals_table
 from accounts.forms.attractiveness import AssessmentForm
 from accounts.models import Account, Assessment, CriteriaSet, User
-from accounts.models.attractiveness_result import Result, attractiveness_of, ratings_of
+from accounts.models.attractiveness_result import Result, attractiveness_of, said_of
 from accounts.models.criteria import WeighedCriterion
 from kamplan.exports import download
 
@@ -83,22 +83,21 @@ def said(voice: Any, criterion: WeighedCriterion) -> tuple[str, bool]:
 
 @require_safe
 def account_attractiveness_file(request: Request, pk: int, form: str) -> HttpResponse:
+    """As CSV criterion by criterion; as a workbook every rating and every total as well."""
     account, criteria_set = account_to_view(request.user, pk), CriteriaSet.objects.current()
-    found = attractiveness_of(account, criteria_set) if criteria_set else None
     if criteria_set is None:
         return download(form, f"attractiveness-{pk}", criteria_table((), None))
-    table = criteria_table(criteria_set.ordered(), found)
-    return download(form, f"attractiveness-{pk}", table, ratings_table(criteria_set, [found] if found else []))
+    found = attractiveness_of(account, criteria_set)
+    tables = (
+        criteria_table(criteria_set.ordered(), found),
+        ratings_table(criteria_set, [found] if found else []),
+        totals_table(criteria_set, found, said_of(account)),
+    )
+    return download(form, f"attractiveness-{pk}", *tables)
 
 
 def past(account: Account) -> list[tuple[Assessment, str]]:
-    """Every assessment there ever was, newest first, each with its total by the weights of its own day."""
-    rows = Assessment.objects.filter(account=account).select_related("rater", "set").prefetch_related("set__criteria")
-    shown = list(rows[:MOST_PAST])
-    given, _evidence = ratings_of([row.pk for row in shown])
-    weighed = {row.set_id: row.set.weighed() for row in shown}
-    totals = [attractiveness(weighed[row.set_id], given[row.pk]) for row in shown]
-    return [(row, span_words(found.low, found.high)) for row, found in zip(shown, totals, strict=True)]
+    return [(row, span_words(found.low, found.high)) for row, found in said_of(account, MOST_PAST)]
 
 
 @require_safe

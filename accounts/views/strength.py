@@ -15,10 +15,10 @@ from accounts.charts.attractiveness import raters_words
 from accounts.charts.matrix_words import relative_words
 from accounts.charts.strength import asked_words, lever_words, sides_words, spread_words, strength_chart
 from accounts.domain.strength import Lever, Pair, strength
-from accounts.exports.strength import factors_table, judgements_table
+from accounts.exports.strength import factors_table, judgements_table, strengths_table
 from accounts.forms.strength import StrengthForm
 from accounts.models import Account, FactorSet, StrengthJudgement, User
-from accounts.models.strength_result import StrengthResult, StrengthVoice, ratings_of, strength_of
+from accounts.models.strength_result import StrengthResult, StrengthVoice, said_of, strength_of
 from kamplan.charts import drawing, nothing, picture
 from kamplan.exports import download
 
@@ -78,19 +78,20 @@ def account_strength_picture(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def account_strength_file(request: Request, pk: int, form: str) -> HttpResponse:
+    """As CSV factor by factor; as a workbook every rating and what each judgement comes to as well."""
     account, factor_set = account_to_view(request.user, pk), FactorSet.objects.current()
     factors = factor_set.ordered() if factor_set else []
     found = strength_of(account, factor_set) if factor_set else None
-    return download(form, f"strength-{pk}", factors_table(factors, found), judgements_table(factors, found))
+    tables = (
+        factors_table(factors, found),
+        judgements_table(factors, found),
+        strengths_table(factor_set, found, said_of(account)),
+    )
+    return download(form, f"strength-{pk}", *tables)
 
 
 def past(account: Account) -> list[tuple[StrengthJudgement, str]]:
-    """Every judgement there ever was, newest first, each by the weights of its own day."""
-    rows = account.strength_judgements.select_related("rater", "set").prefetch_related("set__factors")
-    shown = list(rows[:MOST_PAST])
-    ratings, _evidence = ratings_of([row.pk for row in shown])
-    weighed = {row.set_id: row.set.weighed() for row in shown}
-    return [(row, relative_words(strength(weighed[row.set_id], ratings[row.pk]).relative)) for row in shown]
+    return [(row, relative_words(found.relative)) for row, found in said_of(account, MOST_PAST)]
 
 
 @require_safe

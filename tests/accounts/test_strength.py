@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from accounts.models import FactorRating, FactorSet, StrengthJudgement
 from accounts.models.strength_result import strength_of
@@ -189,7 +190,12 @@ def test_raters_stand_side_by_side_on_page_and_in_files(cast, sign_in):
     assert b"1 of 2 raters asked the customer" in page.content
     rows = rows_of(client.get(address(cast.account, "export.csv")))
     assert sum(float(row["Lead"]) for row in rows) == pytest.approx(-0.3)
-    assert client.get(address(cast.account, "export.xlsx")).status_code == 200
+    book = load_workbook(io.BytesIO(client.get(address(cast.account, "export.xlsx")).content))
+    together, *past = book["What it comes to"].iter_rows(min_row=2, values_only=True)
+    assert (together[0], together[3], together[4]) == ("2 raters", "Rival", "1 of 2 raters asked the customer")
+    ratio = 6.85 / 7.15
+    assert together[6:] == pytest.approx((-0.3, -0.3, 6.85, 6.85, 7.15, 7.15, ratio, ratio, -1.3, 0.7))
+    assert [(row[0], row[4], round(row[6], 9)) for row in past] == [("Bob", "Yes", -1.3), ("Alice", "No", 0.7)]
     assert b"<svg" in client.get(address(cast.account, "factors.svg")).content
     assert cast.erik.name in client.get(address(cast.account, f"{made.pk}/")).content.decode()
     line = client.get(f"/accounts/{cast.account.pk}/judgement/")
