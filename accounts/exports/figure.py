@@ -1,4 +1,4 @@
-"""The customer's own figures as tables: year by year with their sources, over the years, and how large it is."""
+"""The customer's own figures as tables: year by year with their sources, over the years, and what it is."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -49,4 +49,4 @@ def development_table(figures: FigureQuerySet) -> Table:
 def profile_table(profile: CustomerProfile) -> Table:
     fields = [field for field in profile._meta.concrete_fields if not field.primary_key]
     rows = [(capfirst(str(field.verbose_name)), getattr(profile, field.attname)) for field in fields]
-    return Table(_("How large the customer is"), (Column(_("Figure")), Column(_("Value"))), rows)
+    return Table(_("Fact sheet"), (Column(_("Figure")), Column(_("Value"))), rows)

@@ -14,11 +14,21 @@ from kamplan.widgets import LongSelect
 class ProfileForm(forms.ModelForm[CustomerProfile]):
     class Meta:
         model = CustomerProfile
-        fields = ("employees", "sites", "users", "technology", "decided_at")
-        widgets = {"decided_at": forms.Textarea(attrs={"rows": 2, "maxlength": 300})}
+        fields = (
+            *("ownership", "business_model", "reach", "employees", "sites", "users", "technology", "decided_at"),
+            "expects",
+        )
+        widgets = dict.fromkeys(
+            ("ownership", "business_model", "reach", "decided_at", "expects"),
+            forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        )
         help_texts = {
+            "ownership": _("Who owns it, and how much of it: persons, a group, a fund, the public."),
+            "business_model": _("What it lives by: who pays it, and for what."),
+            "reach": _("Whom it reaches, and how many: its own customers, readers, inhabitants, markets."),
             "technology": _("From 1, hardly any, to 10, lives by it."),
             "decided_at": _("Which office or company of the group decides what is bought."),
+            "expects": _("What must come of what it buys, in its own words: more sales, more customers, lower costs."),
         }
 
 

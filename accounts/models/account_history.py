@@ -41,7 +41,7 @@ CHAPTERS = (
     Chapter(Contact, "account", "name", "name", _("Contact"), ()),
     Chapter(Member, "account", "user__name", "user", _("Team member"), ("user",)),
     Chapter(Figure, "account", "kind", "instance", "", ()),
-    Chapter(CustomerProfile, "account", "decided_at", None, _("How large the customer is"), (), key="account_id"),
+    Chapter(CustomerProfile, "account", "decided_at", None, _("Fact sheet"), (), key="account_id"),
 )
 
 
@@ -93,7 +93,7 @@ def words(model: Any, kind: str, subject: str) -> str:
             "~": _("%(name)s of the customer changed"),
             "-": _("%(name)s of the customer removed"),
         },
-        CustomerProfile: dict.fromkeys("+~-", _("Size of the customer changed")),
+        CustomerProfile: dict.fromkeys("+~-", _("Fact sheet changed")),
     }
     name = Figure.Kind(subject).label if model is Figure else subject
     return str(sentences[model][kind] % {"name": name})

@@ -13,9 +13,15 @@ YEARS = (1990, 2100)
 
 
 class CustomerProfile(models.Model):
-    """How large the customer is, how it lives by technology, where it decides. Unknown is empty, never zero."""
+    """What the customer is: whose, what it lives by, how large, where it decides, what it expects to get back.
+
+    Unknown is empty, never zero.
+    """
 
     account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="profile")
+    ownership = models.CharField(_("ownership"), max_length=300, blank=True)
+    business_model = models.CharField(_("business model"), max_length=300, blank=True)
+    reach = models.CharField(_("reach"), max_length=300, blank=True)
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
     sites = models.PositiveIntegerField(_("sites"), null=True, blank=True)
     users = models.PositiveIntegerField(_("users of what we sell"), null=True, blank=True)
@@ -23,6 +29,7 @@ class CustomerProfile(models.Model):
         _("technology intensity"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
     decided_at = models.CharField(_("where decisions are made"), max_length=300, blank=True)
+    expects = models.CharField(_("return it expects"), max_length=300, blank=True)
 
     history = TracedChanges()
 

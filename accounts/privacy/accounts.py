@@ -135,7 +135,12 @@ declare_impersonal(KeyStatusReach, "id", "open_to_all", "chosen_at")
 
 FIGURES = _("Figures of the customer")
 declare_impersonal(CustomerProfile, "account", "employees", "sites", "users", "technology")
-declare_text(CustomerProfile, "decided_at", what=FIGURES, retention=WITH_THE_ACCOUNT)
+declare_text(
+    CustomerProfile,
+    *("ownership", "business_model", "reach", "decided_at", "expects"),
+    what=FIGURES,
+    retention=WITH_THE_ACCOUNT,
+)
 declare_history(CustomerProfile, what=FIGURES, **signs)
 declare_impersonal(Figure, "id", "account", "year", "kind", "category", "amount", "currency")
 declare_text(Figure, "source", what=FIGURES, retention=WITH_THE_ACCOUNT)

@@ -47,7 +47,7 @@ def profile_edit(request: Request, account_pk: int) -> HttpResponse:
     form = ProfileForm(instance=profile)
     if request.method == "POST":
         form = ProfileForm(request.POST, instance=profile)
-    return figure_page(request, account, form, _("How large the customer is"))
+    return figure_page(request, account, form, _("Fact sheet"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,4 +1,4 @@
-"""The demonstration's knowledge of its customers: how large they are, and three years of annual reports."""
+"""The demonstration's knowledge of its customers: what they are, and three years of annual reports."""
 
 from datetime import date
 

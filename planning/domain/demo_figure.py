@@ -1,4 +1,4 @@
-"""What the invented supplier knows of its customers: how large they are, and what their annual reports say.
+"""What the invented supplier knows of its customers: what they are, and what their annual reports say.
 
 Amounts are in thousands; years are told backwards from the newest annual report, that of the year before this one.
 """
@@ -12,20 +12,46 @@ NAME_TO_BE_PROUD_OF = "Björknäset region"
 
 @dataclass(frozen=True)
 class DemoProfile:
-    """How large a customer is; what nobody knows is None."""
+    """What a customer is; a number nobody knows is None, words nobody knows are empty."""
 
     employees: int | None
     sites: int | None
     users: int | None
     technology: int | None
     decided_at: str = ""
+    ownership: str = ""
+    business_model: str = ""
+    reach: str = ""
+    expects: str = ""
 
 
 PROFILES = {
-    GIANT: DemoProfile(2_140, 11, 1_450, 6, "Head office in Bergen; the plants decide on devices themselves"),
-    STAR: DemoProfile(610, 4, 580, 9, "Technology director and chief executive, in one house"),
-    MUNICIPALITY: DemoProfile(3_300, 46, 2_900, 5, "Joint purchasing of five municipalities, then the council"),
-    NAME_TO_BE_PROUD_OF: DemoProfile(18_500, 120, None, 7, "Procurement of the region, by public tender"),
+    GIANT: DemoProfile(
+        *(2_140, 11, 1_450, 6, "Head office in Bergen; the plants decide on devices themselves"),
+        ownership="Listed; the founding family holds 34 %",
+        business_model="Farms, slaughters and sells salmon; nine tenths is exported, most of it on yearly contracts",
+        reach="Eleven plants on the coast, customers in 40 countries",
+        expects="Fewer hours of standstill at the plants: each costs more than a month of service",
+    ),
+    STAR: DemoProfile(
+        *(610, 4, 580, 9, "Technology director and chief executive, in one house"),
+        ownership="Six municipalities, the largest with 41 %",
+        business_model="Sells power at the exchange; the grid company lives by a regulated tariff",
+        reach="52,000 grid customers in six municipalities",
+        expects="To read every meter and every dam as it happens, without more people on watch",
+    ),
+    MUNICIPALITY: DemoProfile(
+        *(3_300, 46, 2_900, 5, "Joint purchasing of five municipalities, then the council"),
+        ownership="Public: the council, elected every four years",
+        business_model="Taxes and transfers from the state; services by law",
+        reach="41,000 inhabitants",
+        expects="Services people can use themselves, so that schools and care keep their hands",
+    ),
+    NAME_TO_BE_PROUD_OF: DemoProfile(
+        *(18_500, 120, None, 7, "Procurement of the region, by public tender"),
+        ownership="Public: the council of the region",
+        reach="Health care for 250,000 inhabitants",
+    ),
 }
 
 # Customer -> figure -> the newest three years, the newest first. The giant earns less each year, the star more.

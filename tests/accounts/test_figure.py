@@ -29,12 +29,12 @@ def at(name, cast, *more):
 
 def test_unknown_is_a_dash_and_never_a_zero(alice, cast):
     page = alice.get(at("figure_list", cast)).content.decode()
-    assert page.count("<dd>–</dd>") == 5
+    assert page.count("<dd>–</dd>") == 9
     alice.post(at("profile_edit", cast), {"employees": "0", "technology": "7"})
     profile = CustomerProfile.objects.get()
     assert (profile.employees, profile.sites, profile.technology) == (0, None, 7)
     page = alice.get(at("figure_list", cast)).content.decode()
-    assert page.count("<dd>–</dd>") == 3
+    assert page.count("<dd>–</dd>") == 7
 
 
 def test_a_figure_is_added_changed_exported_and_removed(alice, cast):
@@ -79,17 +79,30 @@ def test_how_figures_go_over_the_years_stands_on_the_page_and_in_the_workbook(al
     assert sheet[0] == ("Turnover", 2019, 2021, 119_316, 136_005, "NOK", 14, 6.76)
 
 
-def test_how_large_the_customer_is_stands_in_the_workbook(alice, cast):
-    alice.post(at("profile_edit", cast), {"employees": "120", "decided_at": "The group in Oslo"})
+def test_the_fact_sheet_stands_in_the_workbook(alice, cast):
+    told = {"decided_at": "The group in Oslo", "ownership": "A fund", "reach": "127 titles", "expects": "New readers"}
+    alice.post(at("profile_edit", cast), {"employees": "120", **told})
     book = load_workbook(BytesIO(alice.get(at("figure_xlsx", cast)).content))
-    facts = dict(book["How large the customer is"].iter_rows(min_row=2, values_only=True))
+    facts = dict(book["Fact sheet"].iter_rows(min_row=2, values_only=True))
     assert facts == {
+        "Ownership": "A fund",
+        "Business model": None,
+        "Reach": "127 titles",
         "Employees": 120,
         "Sites": None,
         "Users of what we sell": None,
         "Technology intensity": None,
         "Where decisions are made": "The group in Oslo",
+        "Return it expects": "New readers",
     }
+
+
+@pytest.mark.parametrize("name", ["ownership", "business_model", "reach", "decided_at", "expects"])
+def test_words_of_the_fact_sheet_are_short(alice, cast, name):
+    answer = alice.post(at("profile_edit", cast), {name: "x" * 301, "employees": "12"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [name])
+    assert b'value="12"' in answer.content
+    assert not CustomerProfile.objects.exists()
 
 
 def test_what_was_known_before_stands_in_the_history(alice, cast):
@@ -103,14 +116,14 @@ def test_what_was_known_before_stands_in_the_history(alice, cast):
     page = alice.get(reverse("account_history", args=[cast.account.pk])).context["page"]
     told = [(e.about, e.act, e.who, [(c.label, c.before, c.after) for c in e.changes]) for e in page][:5]
     assert told == [
-        ("How large the customer is", "Changed", "Alice", [("Employees", "10", "12")]),
-        ("How large the customer is", "Added", "Alice", []),
+        ("Fact sheet", "Changed", "Alice", [("Employees", "10", "12")]),
+        ("Fact sheet", "Added", "Alice", []),
         ("Turnover 2025", "Deleted", "Alice", []),
         ("Turnover 2025", "Changed", "Alice", [("Amount", "1,200,000", "5.5")]),
         ("Turnover 2025", "Added", "Alice", []),
     ]
     excerpt = alice.get(reverse("account_latest", args=[cast.account.pk])).content.decode()
-    for words in ("Turnover of the customer removed", "Size of the customer changed"):
+    for words in ("Turnover of the customer removed", "Fact sheet changed"):
         assert words in excerpt
 
 

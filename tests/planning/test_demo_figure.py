@@ -32,7 +32,9 @@ def test_reports_tell_a_fall_and_a_rise(supplier):
 
 
 def test_what_is_not_known_is_left_open(supplier):
-    assert Account.objects.get(name=NAME_TO_BE_PROUD_OF).profile.users is None
+    profile = Account.objects.get(name=NAME_TO_BE_PROUD_OF).profile
+    assert (profile.users, profile.business_model) == (None, "")
+    assert profile.ownership
 
 
 def test_it_goes_with_the_demonstration(supplier):
