@@ -39,6 +39,7 @@ from accounts.views import (
     session,
     strength,
     team,
+    tenure,
     tier_override,
     tier_set,
     unit,
@@ -228,6 +229,11 @@ ATTRACTIVENESS = [
     ),
     path("attractiveness/bars.svg", attractiveness.attractiveness_picture, name="attractiveness_svg"),
     path("attractiveness/compare/", attractiveness.attractiveness_compare, name="attractiveness_compare"),
+    path(
+        "attractiveness/compare/offers/",
+        attractiveness.attractiveness_compare_offers,
+        name="attractiveness_compare_offers",
+    ),
     path("attractiveness/criteria/", criteria_set.criteria_set, name="criteria_set"),
     path("attractiveness/criteria/draft/", criteria_set.criteria_set_edit, name="criteria_set_edit"),
     path("attractiveness/criteria/draft/publish/", criteria_set.criteria_set_publish, name="criteria_set_publish"),
@@ -312,6 +318,12 @@ CONCENTRATION = [
     path("concentration/export.xlsx", concentration.concentration_file, {"form": "xlsx"}, name="concentration_xlsx"),
 ]
 
+TENURE = [
+    path("tenure/", tenure.tenure, name="tenure"),
+    path("tenure/export.csv", tenure.tenure_file, {"form": "csv"}, name="tenure_csv"),
+    path("tenure/export.xlsx", tenure.tenure_file, {"form": "xlsx"}, name="tenure_xlsx"),
+]
+
 PORTFOLIO = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     *(
@@ -374,5 +386,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *MATRIX,
     *WORTH,
     *CONCENTRATION,
+    *TENURE,
     *KEY_STATUS,
 ]

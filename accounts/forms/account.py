@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.organisation_number import NotAnOrganisationNumber, normalised
 from accounts.forms.account_duplicate import Duplicates
-from accounts.forms.parent import ParentField, is_below
+from accounts.forms.account_lookup import AccountField
 from accounts.forms.user import UnitChoice
 from accounts.models import Account, Industry, Role, Unit, User
 from kamplan import world
@@ -56,16 +56,9 @@ class AccountForm(forms.ModelForm[Account]):
         self.fields["industry"].choices = [("", _("Not known")), *Industry.choices]  # type: ignore[attr-defined]
         self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=world.countries(), widget=LongSelect)
         self.fields["currency"] = forms.ChoiceField(label=_("Currency"), choices=world.currencies(), widget=LongSelect)
-        self.fields["parent"] = ParentField(
-            self.others, label=_("Parent group"), help_text=_("Begin to type the name of an account.")
+        self.fields["parent"] = AccountField(
+            self.others, asks=reverse("account_parents"), below="parents", label=_("Parent group"), required=False
         )
-        self.fields["parent"].widget.attrs |= {
-            "list": "parents",
-            "autocomplete": "off",
-            "hx-get": reverse_lazy("account_parents"),
-            "hx-trigger": "input changed delay:250ms",
-            "hx-target": "#parents",
-        }
 
     def clean_parent(self) -> Account | None:
         parent: Account | None = self.cleaned_data["parent"]
@@ -181,3 +174,14 @@ def check_place(form: forms.ModelForm[Account], data: dict[str, Any]) -> None:
     if unit and owner and not any(owner.holds(kind, unit) for kind in OWNING_ROLES):
         message = _("%(owner)s is neither key account manager nor sales manager in %(unit)s.")
         form.add_error("owner", ValidationError(message, params={"owner": owner, "unit": unit}))
+
+
+def is_below(account: Account | None, other: Account) -> bool:
+    """Is `account` the other one, or one of its subsidiaries at any depth? Then it cannot be its parent."""
+    seen: set[int] = set()
+    while account is not None and account.pk not in seen:
+        if account.pk == other.pk:
+            return True
+        seen.add(account.pk)
+        account = account.parent
+    return False

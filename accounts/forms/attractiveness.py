@@ -1,4 +1,4 @@
-"""Forms about attractiveness: weights of a draft, a criterion of the library, one rater's ratings, two to compare."""
+"""Forms about attractiveness: weights of a draft, a criterion of the library, one rater's ratings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -181,19 +181,3 @@ class AssessmentForm(forms.Form):
             shown[f"rating_{slug}"] = NOT_APPLICABLE if answer.not_applicable else str(answer.rating or "")
             shown[f"evidence_{slug}"] = answer.evidence
         return shown
-
-
-class CompareForm(forms.Form):
-    """Two rated accounts."""
-
-    def __init__(self, *args: Any, accounts: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Choose")), *((str(pk), name) for pk, name in accounts)]
-        for name, label in (("one", _("One account")), ("other", _("Another account"))):
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices)
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("one") and data.get("one") == data.get("other"):
-            self.add_error("other", _("Choose two different accounts."))
-        return data

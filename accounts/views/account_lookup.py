@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Request, account_to_create, account_to_edit
 from accounts.forms.account_duplicate import Duplicates
-from accounts.forms.parent import parents_like
+from accounts.forms.account_lookup import accounts_like
 from accounts.models import Account
 
 
@@ -32,6 +32,5 @@ def account_alike(request: Request) -> HttpResponse:
 @require_safe
 def account_parents(request: Request) -> HttpResponse:
     """The options below the input, of what the reader sees alone."""
-    typed = request.GET.get("parent", "")[:200].replace("\0", "")
-    offers = parents_like(Account.objects.visible_to(request.user), typed)
-    return render(request, "accounts/_account_parents.html", {"offers": offers})
+    offers = accounts_like(Account.objects.visible_to(request.user), request.GET.get("parent", ""))
+    return render(request, "accounts/_account_offers.html", {"offers": offers})

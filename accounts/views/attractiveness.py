@@ -14,8 +14,10 @@ from accounts.access.rights import UnitAct
 from accounts.charts.attractiveness import MOST_BARS, ranking_chart, row_words, swap_words
 from accounts.exports.attractiveness import ranking_table, ratings_table
 from accounts.forms.account_list import AccountFilter
-from accounts.forms.attractiveness import CompareForm
+from accounts.forms.account_lookup import accounts_like
+from accounts.forms.attractiveness_compare import CompareForm
 from accounts.models import Account, Assessment, CriteriaSet
+from accounts.models.account import AccountQuerySet
 from accounts.models.attractiveness_ranking import Ranked, Ranking
 from accounts.models.attractiveness_result import results
 from accounts.views.account_list import Select
@@ -84,18 +86,23 @@ def attractiveness_compare(request: Request) -> HttpResponse:
     criteria_set = CriteriaSet.objects.current()
     if criteria_set is None:
         return nothing_yet(request)
-    accounts = Account.objects.visible_to(request.user)
-    ranking, names = Ranking.of(accounts, criteria_set), dict(accounts.order_by().values_list("pk", "name"))
-    choices = [(each, names[each]) for each in ranking.order if each in names]
-    form = CompareForm(accounts=choices)
-    context: dict[str, Any] = {"set": criteria_set, "rated": len(choices)}
-    if "one" in request.GET or "other" in request.GET:
-        form = CompareForm(request.GET, accounts=choices)
-        if form.is_valid():
-            pair = {int(form.cleaned_data[name]) for name in ("one", "other")}
-            context |= compared(criteria_set, *ranking.told([each for each in ranking.order if each in pair]))
-    context["form"] = form
+    ranking = Ranking.of(Account.objects.visible_to(request.user), criteria_set)
+    is_asked = "one" in request.GET or "other" in request.GET
+    accounts = accounts_rated(request, criteria_set)
+    form = CompareForm(request.GET if is_asked else None, accounts=accounts, ranked=ranking.middles)
+    context: dict[str, Any] = {"set": criteria_set, "rated": len(ranking.order), "form": form}
+    if form.is_valid():
+        pair = [form.cleaned_data["one"].pk, form.cleaned_data["other"].pk]
+        context |= compared(criteria_set, *ranking.told(sorted(pair, key=ranking.order.index)))
     return render(request, "accounts/attractiveness/compare.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def attractiveness_compare_offers(request: Request) -> HttpResponse:
+    """The options below an input, of the rated accounts the reader sees."""
+    criteria_set, typed = CriteriaSet.objects.current(), request.GET.get("one") or request.GET.get("other", "")
+    offers = accounts_like(accounts_rated(request, criteria_set), typed) if criteria_set else []
+    return render(request, "accounts/_account_offers.html", {"offers": offers})
 
 
 def compared(criteria_set: CriteriaSet, first: Ranked, second: Ranked) -> dict[str, Any]:
@@ -136,8 +143,17 @@ def some_of(found: Mapping[int, T], accounts: Iterable[int]) -> list[T]:
 
 def unrated(request: Request, criteria_set: CriteriaSet) -> list[Account]:
     """A few accounts the reader might rate next."""
-    rated = Assessment.objects.filter(set=criteria_set, account=OuterRef("pk")).order_by()
-    return list(accounts_to_rate(request.user).exclude(Exists(rated)).only("pk", "name")[:5])
+    return list(accounts_to_rate(request.user).exclude(is_rated(criteria_set)).only("pk", "name")[:5])
+
+
+def accounts_rated(request: Request, criteria_set: CriteriaSet) -> AccountQuerySet:
+    """Those the reader may compare."""
+    return Account.objects.visible_to(request.user).filter(is_rated(criteria_set))
+
+
+def is_rated(criteria_set: CriteriaSet) -> Exists:
+    """Has somebody rated the account by the set?"""
+    return Exists(Assessment.objects.filter(set=criteria_set, account=OuterRef("pk")).order_by())
 
 
 def page_of(ranked: Sequence[Any], number: str | None) -> Page:

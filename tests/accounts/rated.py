@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.changes.attractiveness import Answer, rate_account
 from accounts.changes.weighed_set import publish_draft
 from accounts.models import CriteriaSet
+from tests.factories import AccountFactory
 
 CRITERIA = (
     *("current_revenue", "revenue_potential", "financial_stability", "goal_and_culture_fit"),
@@ -35,6 +36,16 @@ def rate(account, rater, ratings, evidence=""):
         answers=answers(ratings, evidence),
         on=timezone.localdate(),
     )
+
+
+def example(cast):
+    """Its customers, rated by alice."""
+    accounts = [
+        AccountFactory(name=name, unit=cast.account.unit, owner=cast.alice) for name in ("Alfa", "Beta", "Gamma")
+    ]
+    for account, ratings in zip(accounts, (ALFA, BETA, GAMMA), strict=True):
+        rate(account, cast.alice, ratings)
+    return accounts
 
 
 def typed(ratings, criteria_set, evidence=""):

@@ -1,4 +1,4 @@
-"""Rating accounts, raters side by side, the ranking, and what swaps two accounts."""
+"""Rating accounts, raters side by side, and the ranking."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from accounts.models import Assessment, CriteriaSet, Rating
 from accounts.models.attractiveness_result import attractiveness_of
-from tests.accounts.rated import ALFA, BETA, GAMMA, publish, rate, typed
+from tests.accounts.rated import ALFA, BETA, example, publish, rate, typed
 from tests.factories import AccountFactory, UserFactory
 from tests.refusal import refused
 
@@ -19,13 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def three(cast):
-    """The example, rated by alice."""
-    accounts = [
-        AccountFactory(name=name, unit=cast.account.unit, owner=cast.alice) for name in ("Alfa", "Beta", "Gamma")
-    ]
-    for account, ratings in zip(accounts, (ALFA, BETA, GAMMA), strict=True):
-        rate(account, cast.alice, ratings)
-    return accounts
+    return example(cast)
 
 
 def rows_of(response):
@@ -178,44 +172,6 @@ def queries_of(client):
     with CaptureQueriesContext(connection) as made:
         client.get("/attractiveness/")
     return len(made)
-
-
-# --- which weight swaps two -------------------------------------------------------------------------------------------
-def compare(client, one, other):
-    return client.get(f"/attractiveness/compare/?one={one.pk}&other={other.pk}")
-
-
-def test_what_swaps_two(cast, sign_in, three):
-    page = compare(sign_in(cast.alice), three[0], three[1])
-    words = [text for _criterion, text in page.context["swaps"]]
-    assert words[0] == "If Current revenue weighed 22.33 instead of 20 (+2.33)"
-    assert [each.account.name for each, *_rest in page.context["pair"]] == ["Beta", "Alfa"]
-
-
-def test_a_missing_rating_is_asked_for_first(cast, sign_in, three):
-    rate(three[0], cast.bob, "9 6 - 5 6 9 4 10")
-    page = compare(sign_in(cast.alice), three[0], three[1])
-    assert [account.name for account in page.context["unfinished"]] == ["Alfa"]
-    assert page.context["swaps"] == []
-
-
-def test_what_makes_them_alike_but_never_swaps_them_is_left_out(cast, sign_in, three):
-    rate(cast.account, cast.alice, "10 7 9 6 6 9 5 10")  # nowhere below Alfa, alike where it says nothing
-    page = compare(sign_in(cast.alice), three[0], cast.account)
-    assert (page.context["swaps"], page.context["is_tie"]) == ([], False)
-    assert b"stays ahead" in page.content
-
-
-def test_alike_is_said(cast, sign_in, three):
-    rate(cast.account, cast.alice, BETA)
-    assert compare(sign_in(cast.alice), three[1], cast.account).context["is_tie"]
-
-
-def test_only_two_different_visible_accounts_are_compared(cast, sign_in, three):
-    rate(cast.foreign_account, cast.dave, ALFA)
-    assert compare(sign_in(cast.alice), three[0], three[0]).status_code == 422
-    assert compare(sign_in(cast.alice), three[0], cast.foreign_account).status_code == 422
-    assert sign_in(cast.alice).get("/attractiveness/compare/?one=x").status_code == 422
 
 
 # --- the account ------------------------------------------------------------------------------------------------------

@@ -193,6 +193,7 @@ PAGES: dict[str, Page | SignIn] = {
     # --- attractiveness -----------------------------------------------------------------------------------------------
     **dict.fromkeys(("attractiveness", "attractiveness_csv", "attractiveness_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("attractiveness_svg", "attractiveness_compare"), Page(get=EVERYBODY)),
+    "attractiveness_compare_offers": Page(get=EVERYBODY),
     "criteria_set": Page(get=EVERYBODY),
     "criteria_set_edit": Page(about="house", get=JUDGE_AT_THE_TOP, post=JUDGE_AT_THE_TOP),
     "criteria_set_publish": Page(about="house", post=JUDGE_AT_THE_TOP, changes=True),
@@ -262,6 +263,7 @@ PAGES: dict[str, Page | SignIn] = {
     "worth_effort_remove": Page(about="kam effort", post=EDIT, changes=True),
     **dict.fromkeys(("concentration", "concentration_csv", "concentration_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("concentration_lorenz_svg", "concentration_before_svg"), Page(get=EVERYBODY)),
+    **dict.fromkeys(("tenure", "tenure_csv", "tenure_xlsx"), Page(get=EVERYBODY)),
     # --- figures of the customer --------------------------------------------------------------------------------------
     "figure_list": Page(about="account", get=SEE),
     "figure_csv": Page(about="account", get=SEE),
