@@ -77,6 +77,14 @@ def page_of(
     return read(rows, taken, last_page(rows.order_by().count(), size), size)
 
 
+def page_in(rows: Sequence[Any], number: str | None, *, size: int = ROWS_A_PAGE) -> Page:
+    """The same of rows that are in memory already."""
+    last = last_page(len(rows), size)
+    wanted = int(number) if number and number.isdecimal() and len(number) <= LONGEST_NUMBER else 1
+    at = min(max(wanted, 1), last)
+    return Page(rows[(at - 1) * size : at * size], at, size, at < last, len(rows))
+
+
 def taken_in_order(rows: Rows, columns: Sequence[str], part: slice) -> list[Any]:
     return list((rows.values_list(*columns) if columns else rows)[part])
 

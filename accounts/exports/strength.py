@@ -63,8 +63,8 @@ def strengths_table(
     rows: list[tuple[object, ...]] = []
     if factor_set and result:
         found = result.combined
-        about = (raters_words(found.n), None, str(factor_set), ", ".join(result.rivals), asked_words(result), None)
-        rows.append((*about, *ends(found), float(found.least), float(found.most)))
+        together = (raters_words(found.n), None, str(factor_set), ", ".join(result.rivals), asked_words(result), None)
+        rows.append((*together, *ends(found), float(found.least), float(found.most)))
     for row, strength in said:
         about = (row.rater.name, row.on, str(row.set), row.rival, row.asked, row.asked_on)
         rows.append((*about, *ends(strength), None, None))

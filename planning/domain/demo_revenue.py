@@ -54,6 +54,14 @@ SOLD_CHEAPLY = {  # so far below the usual one lies the margin, as a share of th
 LAST_BOUGHT = 10  # months ago
 CREDIT_NOTE = Decimal(-480_000)  # two months after its last purchase: more than the year had brought
 UNSOLD = "Alveland Byggservice"
+NEWCOMERS = {  # months ago they bought first; the others have bought for as long as there are figures
+    "Ulvvika Verksted": 4,
+    "Anevika Handel": 6,
+    "Koldgrend Bygg": 9,
+    "Eldgrend Bygg": 14,
+    "Lavvika Finans": 20,
+    "Morkvika Bygg": 22,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def facts_of(account: DemoAccount, place: int) -> Iterator[DemoFact]:
         return
     story, chance = story_of(account, place), Random(1000 + place)  # noqa: S311
     shares = [chance.uniform(0.4, 1.6) for _service in story.services]
-    for ago in range(MONTHS, 0, -1):
+    for ago in range(NEWCOMERS.get(account.name, MONTHS), 0, -1):
         if account.name == LOST and ago < LAST_BOUGHT:
             continue
         whole = story.size / (1 + story.growth) ** min(ago, story.since)

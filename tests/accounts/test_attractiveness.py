@@ -56,6 +56,10 @@ def test_what_was_rated_by_earlier_weights_stays_and_counts_no_more(cast, sign_i
     assert attractiveness_of(cast.account) is None
     page = sign_in(cast.alice).get(f"/accounts/{cast.account.pk}/attractiveness/")
     assert [(row.set, words) for row, words in page.context["past"]] == [(first, "700.0")]
+    book = load_workbook(
+        io.BytesIO(sign_in(cast.alice).get(f"/accounts/{cast.account.pk}/attractiveness/export.xlsx").content)
+    )
+    assert [row[2:4] for row in book["What it comes to"].iter_rows(min_row=2, values_only=True)] == [(str(first), 700)]
     form = sign_in(cast.alice).get(f"/accounts/{cast.account.pk}/attractiveness/rate/").context["form"]
     assert form["rating_current_revenue"].value() == "9"
 
@@ -202,7 +206,24 @@ def test_the_account_says_what_would_raise_it_and_its_files_say_the_same(cast, s
     assert rows["Future revenue and profit potential"]["All the way up gives"] == "100.0"
     assert rows["Financial stability"]["Missing ratings leave open"] == "90.0"
     book = load_workbook(io.BytesIO(client.get(f"{address}export.xlsx").content))
-    assert [sheet.max_row for sheet in book] == [9, 9]
+    assert [sheet.max_row for sheet in book] == [9, 9, 3]
+
+
+def test_every_total_of_the_page_stands_in_the_workbook(cast, sign_in):
+    rate(cast.account, cast.alice, BETA)
+    rate(cast.account, cast.alice, ALFA)
+    rate(cast.account, cast.bob, "9 6 - 5 6 9 4 10")
+    client, address = sign_in(cast.carol), f"/accounts/{cast.account.pk}/attractiveness/"
+    page = client.get(address).context
+    assert (page["total"], page["spread"]) == ("665.0–710.0", "from 630.0 to 720.0")
+    book = load_workbook(io.BytesIO(client.get(f"{address}export.xlsx").content))
+    head, together, *past = book["What it comes to"].iter_rows(values_only=True)
+    assert head[3:9:2] == ("Total, lowest possible", "Percent, lowest possible", "Lowest rater")
+    assert together[0] == "2 raters"
+    assert together[3:9] == pytest.approx((665, 710, 565 / 9, 610 / 9, 630, 720))
+    assert together[9] == "ratings missing: the total is an interval"
+    assert [(row[0], *row[3:5]) for row in past] == [("Bob", 630, 720), ("Alice", 700, 700), ("Alice", 715, 715)]
+    assert [words for _row, words in page["past"]] == ["630.0–720.0", "700.0", "715.0"]
 
 
 def test_before_anybody_rated_the_files_are_empty(cast, sign_in):

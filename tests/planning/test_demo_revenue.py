@@ -7,7 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.domain.tier import last_full_month
 from accounts.models import Account, Budget, ExchangeRate, Revenue, ServiceArea
+from accounts.models.tenure import Customers
 from accounts.models.value import AccountValue
 from planning.changes.leave_demo import remove_demo
 from planning.domain.demo_accounts import ALL_ACCOUNTS, more_accounts
@@ -38,6 +40,12 @@ def test_things_happen_in_it(supplier):
     assert value_of("Kvitmåne Logistikk").latest.total < 0
     assert value_of("Alveland Byggservice").latest.total is None
     assert not any(AccountValue(a, timezone.localdate()).told.unconverted for a in Account.objects.all())
+
+
+def test_some_customers_are_new_and_one_has_gone(supplier):
+    now, before, _first = Customers.of(Account.objects.all(), until=last_full_month(timezone.localdate())).years
+    assert (now.new.n, now.gone, before.new.n) == (3, 1, 3)
+    assert 0 < now.key.n < now.all.n
 
 
 def test_it_has_three_years_and_some_budgets(supplier):

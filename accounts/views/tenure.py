@@ -1,0 +1,78 @@
+"""New and lasting customers among those the reader sees, as the address says, and what key accounts give."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import Request
+from accounts.charts.tenure import rows_of_bands, tenure_words
+from accounts.domain.tier import last_full_month
+from accounts.exports.tenure import bands_table, customers_table, years_table
+from accounts.forms.account_list import AccountFilter
+from accounts.models.tenure import Customers
+from accounts.models.tier_pyramid import names_of
+from accounts.views.account_list import Select
+from kamplan.exports import download
+from kamplan.formats import month
+from kamplan.pages import page_in
+
+
+@require_safe
+def tenure(request: Request) -> HttpResponse:
+    chosen, customers = asked(request)
+    page = page_in(list(customers.tenures), request.GET.get("page"))
+    names = names_of(page)
+    newest = customers.years[0]
+    context = {
+        "filter": chosen,
+        "selects": selects(chosen),
+        "address": chosen.address(filters=None),
+        "customers": customers,
+        "newest": newest,
+        "unconverted": customers.holdings.now.unconverted,
+        "median": tenure_words(customers.median),
+        "bands": rows_of_bands(customers),
+        "currency": settings.CURRENCY,
+        "until": month(newest.until),
+        "began": month(customers.began),
+        "told_from": month(customers.told_from),
+        "page": page,
+        "rows": [row(customers, account, names) for account in page],
+    }
+    return render(request, "accounts/tenure/tenure.html", context)
+
+
+@require_safe
+def tenure_file(request: Request, form: str) -> HttpResponse:
+    """As CSV every customer; as a workbook the years and the bands as well."""
+    _chosen, customers = asked(request)
+    listed = customers_table(customers, names_of(customers.tenures))
+    return download(form, "kamplan-tenure", listed, years_table(customers), bands_table(customers))
+
+
+def asked(request: Request) -> tuple[AccountFilter, Customers]:
+    """As the list of accounts is narrowed."""
+    data = request.GET.copy()
+    data["filters"] = "1"
+    chosen = AccountFilter(data, reader=request.user)
+    return chosen, Customers.of(chosen.found(), until=last_full_month(timezone.localdate()))
+
+
+def selects(chosen: AccountFilter) -> list[Select]:
+    everything = {"unit": _("All units"), "sector": _("All sectors"), "owner": _("All owners")}
+    return [
+        Select(name, field.label, words, field.extra["choices"](), chosen.chosen.get(name, ""))
+        for name, words in everything.items()
+        for field in [chosen.filters[name]]
+    ]
+
+
+def row(customers: Customers, account: int, names: Any) -> tuple[Any, ...]:
+    """(account, its names, first month, tenure in words, what it bought, whether it is a key account)."""
+    since, words = month(customers.firsts[account]), tenure_words(customers.tenures[account])
+    return account, names[account], since, words, customers.share(account), account in customers.key
