@@ -14,7 +14,7 @@ from accounts.models.attractiveness_result import About
 from accounts.models.criteria import CriteriaSet
 from accounts.models.matrix import named_as
 from accounts.models.matrix_judged import Axis, Rated, rated
-from accounts.models.tier_recorded import owners_of
+from accounts.models.seen import Seen, seen_of
 
 CHOICES_KEPT = 8
 PARTS_KEPT = 1024
@@ -61,7 +61,7 @@ class Ranking:
     @classmethod
     def of(cls, accounts: AccountQuerySet, criteria_set: CriteriaSet) -> "Ranking":
         """By the set in use. Two queries, and where ratings are new to the process those that read them."""
-        return _ranking(tuple(owners_of(accounts)), rated(criteria_set))
+        return _ranking(seen_of(accounts), rated(criteria_set))
 
     @cached_property
     def middles(self) -> Mapping[int, Fraction]:
@@ -99,8 +99,8 @@ class Ranking:
 
 # --- kept while nobody rates ------------------------------------------------------------------------------------------
 @lru_cache(maxsize=CHOICES_KEPT)
-def _ranking(accounts: tuple[int, ...], found: Axis[Rated]) -> Ranking:
-    return Ranking(accounts, found)
+def _ranking(seen: Seen, found: Axis[Rated]) -> Ranking:
+    return Ranking(tuple(seen.owners), found)
 
 
 @lru_cache(maxsize=PARTS_KEPT)

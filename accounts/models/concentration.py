@@ -19,7 +19,7 @@ from accounts.models.concentration_parts import InArea, in_area, largest_first
 from accounts.models.losing import Losing
 from accounts.models.revenue_groups import groups_of
 from accounts.models.revenue_sums import A_YEAR, QUARTER, QUARTERS, Figures, Margin, figures, money, sums_of
-from accounts.models.tier_recorded import owners_of
+from accounts.models.seen import Seen, seen_of
 from kamplan.formats import number
 
 CHOICES_KEPT = 4
@@ -111,7 +111,7 @@ class Holdings:
     @classmethod
     def of(cls, accounts: AccountQuerySet, *, until: date, area: int | None = None) -> "Holdings":
         """Two queries, and where the figures are new to the process four that add them up."""
-        return _holdings(figures(), frozenset(owners_of(accounts)), until.replace(day=1), area)
+        return _holdings(figures(), seen_of(accounts), until.replace(day=1), area)
 
     @cached_property
     def amounts(self) -> Mapping[int, int]:
@@ -170,8 +170,8 @@ class Holdings:
 
 
 @lru_cache(maxsize=CHOICES_KEPT)
-def _holdings(now: Figures, accounts: frozenset[int], last: date, area: int | None) -> Holdings:
-    return Holdings(now, accounts, last, area)
+def _holdings(now: Figures, seen: Seen, last: date, area: int | None) -> Holdings:
+    return Holdings(now, frozenset(seen.owners), last, area)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Where accounts stand in the portfolio matrix: attractiveness, relative strength, and how large they are."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,8 +22,8 @@ from accounts.models.attractiveness_result import About, Result
 from accounts.models.matrix_judged import Judged, judged
 from accounts.models.potential import category_budgets
 from accounts.models.revenue_sums import ByAccount, Figures, figures, money, year_of
+from accounts.models.seen import Seen, seen_of
 from accounts.models.strength_result import StrengthResult
-from accounts.models.tier_recorded import owners_of
 
 CHOICES_KEPT = 8
 MOST_DRAWN = 80  # of them a picture has room for
@@ -104,10 +104,10 @@ class Matrix:
     today: date
 
     @classmethod
-    def of(cls, accounts: Iterable[int], *, today: date) -> "Matrix":
+    def of(cls, seen: Seen, *, today: date) -> "Matrix":
         """Two queries, and where figures or judgements are new to the process those that work them out."""
         found = judged()
-        return _matrix(tuple(accounts), found, figures() if found.strong else None, today)
+        return _matrix(seen, found, figures() if found.strong else None, today)
 
     @cached_property
     def placed(self) -> tuple[int, ...]:
@@ -177,7 +177,7 @@ class Matrix:
 
 def positions(accounts: AccountQuerySet, *, today: date) -> list[Position]:
     """Of those accounts somebody has judged either way, by name."""
-    matrix = Matrix.of(owners_of(accounts), today=today)
+    matrix = Matrix.of(seen_of(accounts), today=today)
     either = [each for each in matrix.accounts if each in matrix.judged.attractive or each in matrix.judged.strong]
     return matrix.positions(either)
 
@@ -196,8 +196,8 @@ def at_last(amount: Decimal | int | None) -> tuple[bool, Decimal | int]:
 
 # --- kept for the last choices ----------------------------------------------------------------------------------------
 @lru_cache(maxsize=CHOICES_KEPT)
-def _matrix(accounts: tuple[int, ...], found: Judged, now: Figures | None, today: date) -> Matrix:
-    return Matrix(accounts, found, now, today)
+def _matrix(seen: Seen, found: Judged, now: Figures | None, today: date) -> Matrix:
+    return Matrix(tuple(seen.owners), found, now, today)
 
 
 @lru_cache(maxsize=CHOICES_KEPT)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import CharField, Count, Max, Value
@@ -16,6 +16,7 @@ from accounts.models import strength_result
 from accounts.models.attractiveness import Assessment
 from accounts.models.criteria import CriteriaSet
 from accounts.models.factors import FactorSet
+from accounts.models.rows import Statement, rows_of, statement
 from accounts.models.strength import StrengthJudgement
 from accounts.models.weighed_set import WeighedSet
 
@@ -82,9 +83,14 @@ def rated(criteria_set: CriteriaSet) -> Axis[Rated]:
 
 
 def marks() -> tuple[Mark, Mark]:
-    one, other = marked(Assessment, "attractive"), marked(StrengthJudgement, "strong")
-    told = {axis: Mark(*mark) for axis, *mark in one.union(other, all=True)}
+    told = {axis: Mark(*mark) for axis, *mark in rows_of(both_marks())}
     return told.get("attractive", NOTHING), told.get("strong", NOTHING)
+
+
+@cache
+def both_marks() -> Statement | None:
+    """The same question every time."""
+    return statement(marked(Assessment, "attractive").union(marked(StrengthJudgement, "strong"), all=True))
 
 
 def marked(model: Any, axis: str) -> Any:

@@ -51,7 +51,7 @@ class Portfolio:
 
     @cached_property
     def matrix(self) -> Matrix:
-        return Matrix.of(self.pyramid.owners, today=self.today)
+        return Matrix.of(self.pyramid.seen, today=self.today)
 
     @property
     def positions(self) -> list[Position]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Case, CharField, Count, IntegerField, Max, Min, Q, QuerySet, Subquery, Sum, Value, When
@@ -15,6 +15,7 @@ from accounts.domain.value import YEAR, shifted
 from accounts.models.data_import import DataImport
 from accounts.models.rate import UNKNOWN, cents, known_rates, rate_number, rates_between, worth_of
 from accounts.models.revenue import ExchangeRate, Revenue, ServiceArea
+from accounts.models.rows import Statement, rows_of, statement
 
 QUARTER, QUARTERS = 3, 12  # three years in steps of three months
 A_YEAR = YEAR // QUARTER
@@ -81,16 +82,22 @@ def figures() -> Figures:
     Every change of a sum leaves a trace: facts come, imports overwrite, rates and the tree of areas are edited. Facts
     go with their account only, which nobody sees then.
     """
+    return _figures(frozenset(rows_of(traces())))
+
+
+@cache
+def traces() -> Statement | None:
+    """The same question every time."""
     newest = Revenue.objects.filter(pk=Subquery(Revenue.objects.order_by("-pk").values("pk")[:1]))
     imports = DataImport.objects.filter(kind=DataImport.Kind.REVENUE).values("kind")
-    traces = (
+    told = (
         traced("fact", newest, "pk"),
         traced("import", imports, Max("done_at"), Max("undone_at")),
         traced("rate", ExchangeRate.objects, "currency", "on", "rate"),
         traced("area", ServiceArea.objects, "pk", "parent_id"),
     )
-    first, *others = traces
-    return _figures(frozenset(first.union(*others, all=True)))
+    first, *others = told
+    return statement(first.union(*others, all=True))
 
 
 def traced(kind: str, rows: Any, *columns: Any) -> "QuerySet[Any]":

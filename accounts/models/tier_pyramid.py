@@ -11,8 +11,17 @@ from typing import NamedTuple
 from accounts.domain.pyramid import Cut, tier_at
 from accounts.domain.tier import Curve
 from accounts.models.account import Account, AccountQuerySet
+from accounts.models.seen import Seen, seen_of
 from accounts.models.tier import Tier, TierSet
-from accounts.models.tier_recorded import Chosen, Moved, Stand, chosen_in, moves_since, owners_of, tiers_of
+from accounts.models.tier_recorded import (
+    NOBODY,
+    Chosen,
+    Moved,
+    Stand,
+    chosen_in,
+    moves_since,
+    tiers_of,
+)
 from accounts.models.tier_run import TierRun
 from accounts.models.user import User
 
@@ -62,23 +71,25 @@ class Load:
 
 @dataclass(frozen=True)
 class Pyramid:
-    """The accounts chosen, best first, and the tiers of the run. `newer` ones have come since, and have no class.
-
-    `owners` has all of them, with who owns each.
-    """
+    """The accounts chosen, best first, and the tiers of the run. `newer` ones have come since, and have no class."""
 
     run: TierRun
     tiers: tuple[Tier, ...]
-    owners: Mapping[int, int]
+    seen: Seen
 
     @classmethod
     def of(cls, accounts: AccountQuerySet, run: TierRun) -> "Pyramid":
         """One query."""
-        return cls(run, tiers_of(run.set), owners_of(accounts))
+        return cls(run, tiers_of(run.set), seen_of(accounts))
 
     @cached_property
     def chosen(self) -> Chosen:
-        return chosen_in(self.run, self.owners)
+        return chosen_in(self.run, self.seen)
+
+    @property
+    def owners(self) -> Mapping[int, int]:
+        """Of all of them, who owns each."""
+        return self.seen.owners
 
     @property
     def stands(self) -> tuple[Stand, ...]:
@@ -97,10 +108,9 @@ class Pyramid:
         return [self._step(tier) for tier in self.tiers]
 
     def _step(self, tier: Tier) -> Step:
-        mine, total = [stand.revenue for stand in self.chosen.by_tier.get(tier.pk, ())], self.chosen.revenue
-        bought = [revenue for revenue in mine if revenue > 0]
-        share = float(sum(bought) / total) if total else None
-        return Step(tier, len(mine), len(bought), sum(mine, Decimal()), len(mine) / max(len(self.stands), 1), share)
+        mine, total = self.chosen.sums.get(tier.pk, NOBODY), self.chosen.revenue
+        share = float(mine.bought / total) if total else None
+        return Step(tier, mine.count, mine.selling, mine.revenue, mine.count / max(len(self.stands), 1), share)
 
     @property
     def key_accounts(self) -> list[Stand]:

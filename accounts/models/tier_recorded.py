@@ -3,7 +3,7 @@
 A run that is taken back and recorded anew is another run. Names and owners are not kept: those do change.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,18 +11,18 @@ from functools import cached_property, lru_cache
 from math import ceil
 from typing import Any, NamedTuple
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import F
 
 from accounts.domain.concentration import Concentration
 from accounts.domain.tier import Curve
 from accounts.models.account import AccountQuerySet
+from accounts.models.rows import rows_of, statement
+from accounts.models.seen import CHOICES_KEPT, Seen
 from accounts.models.tier import Tier, TierSet
 from accounts.models.tier_run import TierRun, TierStanding
 
 MOST_FIRST, MOST_LATER = 40, 40  # marks on the curve
-RUNS_KEPT, MOVES_KEPT, CHOICES_KEPT = 2, 120, 16
+RUNS_KEPT, MOVES_KEPT = 2, 120
 
 
 class Stand(NamedTuple):
@@ -59,6 +59,24 @@ class Marked(NamedTuple):
     of_value: float
 
 
+class Sum(NamedTuple):
+    """Of some accounts: how many, how many of them bought something, the revenue of all, and that of those who did."""
+
+    count: int
+    selling: int
+    revenue: Decimal
+    bought: Decimal
+
+    @classmethod
+    def of(cls, stands: Collection[Stand]) -> "Sum":
+        bought = [stand.revenue for stand in stands if stand.revenue > 0]
+        whole = sum((stand.revenue for stand in stands), Decimal())
+        return cls(len(stands), len(bought), whole, sum(bought, Decimal()))
+
+
+NOBODY = Sum.of(())
+
+
 @dataclass(frozen=True)
 class Chosen:
     """Some accounts as a run left them, best first. What is worked out of them is worked out once."""
@@ -71,6 +89,11 @@ class Chosen:
         for stand in self.stands:
             found.setdefault(stand.tier, []).append(stand)
         return found
+
+    @cached_property
+    def sums(self) -> Mapping[int, "Sum"]:
+        """By tier; of those in which there is anybody."""
+        return {tier: Sum.of(stands) for tier, stands in self.by_tier.items()}
 
     @cached_property
     def selling(self) -> tuple[Stand, ...]:
@@ -107,9 +130,9 @@ class Chosen:
         return sum((stand.revenue for stand in self.largest), Decimal())
 
 
-def chosen_in(run: TierRun, accounts: Iterable[int]) -> Chosen:
+def chosen_in(run: TierRun, seen: Seen) -> Chosen:
     """One query, in a process that has not read the run."""
-    return _chosen(run.pk, run.recorded_at, frozenset(accounts))
+    return _chosen(run.pk, run.recorded_at, seen)
 
 
 def stands_of(run: TierRun) -> tuple[Stand, ...]:
@@ -123,20 +146,9 @@ def moves_since(day: date, accounts: Container[int]) -> list[Moved]:
     return [move for run in runs for move in _moves(*run) if move.account in accounts]
 
 
-def owners_of(accounts: AccountQuerySet) -> dict[int, int]:
-    """Who owns each, by name. One query."""
-    return told_of(accounts, "owner_id")
-
-
 def told_of(accounts: AccountQuerySet, column: str) -> dict[int, Any]:
     """A column of each, by name. One query, read as the database hands it over: ten thousand take half as long."""
-    try:
-        sql, given = accounts.order_by("sort_key", "pk").values_list("pk", column).query.sql_with_params()
-    except EmptyResultSet:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        return dict(cursor.fetchall())
+    return dict(rows_of(statement(accounts.order_by("sort_key", "pk").values_list("pk", column))))
 
 
 def tiers_of(tier_set: TierSet) -> tuple[Tier, ...]:
@@ -156,8 +168,8 @@ def _tiers(tier_set: int, applied_at: datetime | None) -> tuple[Tier, ...]:
 
 
 @lru_cache(maxsize=CHOICES_KEPT)
-def _chosen(run: int, recorded_at: datetime, accounts: frozenset[int]) -> Chosen:
-    return Chosen(tuple(stand for stand in _stands(run, recorded_at) if stand.account in accounts))
+def _chosen(run: int, recorded_at: datetime, seen: Seen) -> Chosen:
+    return Chosen(tuple(stand for stand in _stands(run, recorded_at) if stand.account in seen.owners))
 
 
 @lru_cache(maxsize=RUNS_KEPT)

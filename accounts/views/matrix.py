@@ -30,7 +30,7 @@ from accounts.forms.account_list import AccountFilter
 from accounts.forms.matrix import MatrixForm
 from accounts.models import CriteriaSet, FactorSet, MatrixLines
 from accounts.models.matrix import MOST_DRAWN, Matrix, Position
-from accounts.models.tier_recorded import owners_of
+from accounts.models.seen import seen_of
 from accounts.views.account_list import Select
 from accounts.views.attractiveness import filter_of, page_of
 from kamplan.charts import Chart, drawing, kept_picture, nothing
@@ -54,7 +54,7 @@ class Shown:
 
     @cached_property
     def matrix(self) -> Matrix:
-        return Matrix.of(owners_of(self.chosen.found()), today=timezone.localdate())
+        return Matrix.of(seen_of(self.chosen.found()), today=timezone.localdate())
 
     @cached_property
     def order(self) -> tuple[int, ...]:

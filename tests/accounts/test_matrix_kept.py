@@ -14,6 +14,7 @@ from accounts.models import Account, Assessment, CriteriaSet, FactorSet, Strengt
 from accounts.models.attractiveness_result import results
 from accounts.models.matrix import Matrix
 from accounts.models.matrix_judged import judged
+from accounts.models.seen import seen_of
 from accounts.models.strength_result import strengths
 from tests.accounts.judged import AHEAD, BEHIND, judge
 from tests.accounts.rated import ALFA, BETA, GAMMA, rate
@@ -36,6 +37,10 @@ def read_anew():
 def kept():
     found = judged()
     return dict(found.attractive), {account: tuple(each) for account, each in found.strong.items()}
+
+
+def matrix_of(account):
+    return Matrix.of(seen_of(Account.objects.filter(pk=account.pk)), today=timezone.localdate())
 
 
 def test_what_is_kept_is_what_reading_all_gives_after_every_judgement():
@@ -81,23 +86,23 @@ def test_the_same_accounts_are_placed_once_until_somebody_judges_or_buys():
     account, rater, today = AccountFactory(), UserFactory(), timezone.localdate()
     rate(account, rater, ALFA)
     judge(account, rater, AHEAD)
-    first = Matrix.of([account.pk], today=today)
-    assert Matrix.of([account.pk], today=today) is first
+    first = matrix_of(account)
+    assert matrix_of(account) is first
     assert first.revenues == {}
     sell(account, 500, today.replace(day=1) - timedelta(days=1))
-    assert [each.revenue for each in Matrix.of([account.pk], today=today).positions([account.pk])] == [500]
+    assert [each.revenue for each in matrix_of(account).positions([account.pk])] == [500]
     judge(account, rater, BEHIND)
-    later = Matrix.of([account.pk], today=today)
+    later = matrix_of(account)
     assert later.judged.strong[account.pk].found.middle < 0 < first.judged.strong[account.pk].found.middle
 
 
 def test_what_is_kept_costs_two_queries(cast):
     rate(cast.account, cast.alice, ALFA)
     judge(cast.account, cast.alice, AHEAD)
-    today = timezone.localdate()
-    assert Matrix.of([cast.account.pk], today=today).by_revenue
+    today, seen = timezone.localdate(), seen_of(Account.objects.all())
+    assert Matrix.of(seen, today=today).by_revenue
     with CaptureQueriesContext(connection) as made:
-        assert Matrix.of([cast.account.pk], today=today).by_revenue
+        assert Matrix.of(seen, today=today).by_revenue
     assert len(made) == 2
 
 

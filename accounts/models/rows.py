@@ -1,0 +1,27 @@
+"""Rows as the database hands them over, for what every page asks: nothing of Django's is made for each of them."""
+
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+Statement = tuple[str, tuple[Any, ...]]
+
+
+def statement(found: "QuerySet[Any]") -> Statement | None:
+    """What would be asked; None where nothing could be found. Putting it into words costs as much as asking it."""
+    try:
+        sql, given = found.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return sql, given
+
+
+def rows_of(asked: Statement | None) -> list[tuple[Any, ...]]:
+    """One query."""
+    if asked is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*asked)
+        return cursor.fetchall()  # type: ignore[no-any-return]
