@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.charts.labels import LETTER, Box, placed
 from kamplan.formats import number
-from surveys.charts.words import QUADRANTS, RULES, Names, capital, clipped, interval, listed, points
+from surveys.charts.words import QUADRANTS, RULES, Names, capital, interval, listed, points, whisker
 from surveys.domain.cuts import Quadrant
 from surveys.domain.results import CriterionResult, Results
 from surveys.domain.scale import Scale
@@ -126,7 +126,7 @@ def _series(spots: Spots, results: Results, names: Names) -> Iterator[Series]:
     kinds = {False: _("clear of the cut lines"), True: _("uncertain: an interval contains a cut line")}
     for hollow, name in kinds.items():
         marks = tuple(
-            _mark(spot, standing, hollow, names, results.scale)
+            _mark(spot, standing, hollow, names)
             for spot, standing in spots.items()
             if all(result.uncertain for result in standing) is hollow
         )
@@ -134,27 +134,27 @@ def _series(spots: Spots, results: Results, names: Names) -> Iterator[Series]:
             yield Series(name, Ink.BLUE, Shape.CIRCLE, marks, whiskers=1)
 
 
-def _mark(spot: tuple[float, float], standing: list[CriterionResult], hollow: bool, names: Names, scale: Scale) -> Mark:
+def _mark(spot: tuple[float, float], standing: list[CriterionResult], hollow: bool, names: Names) -> Mark:
     performance, importance = spot
     widest = max(standing, key=lambda each: (each.performance_ci_high or 0.0) - (each.performance_ci_low or 0.0))
     tallest = max(standing, key=lambda each: (each.importance_ci_high or 0.0) - (each.importance_ci_low or 0.0))
     lines = [
         listed([names[each.criterion] for each in standing]),
-        _hint(_("Importance"), importance, tallest.importance_ci_low, tallest.importance_ci_high, scale),
-        _hint(_("Performance"), performance, widest.performance_ci_low, widest.performance_ci_high, scale),
+        _hint(_("Importance"), importance, tallest.importance_ci_low, tallest.importance_ci_high),
+        _hint(_("Performance"), performance, widest.performance_ci_low, widest.performance_ci_high),
     ]
     return Mark(
         performance,
         importance,
         "\n".join(lines),
         hollow,
-        across=clipped(widest.performance_ci_low, widest.performance_ci_high, scale),
-        along=clipped(tallest.importance_ci_low, tallest.importance_ci_high, scale),
+        across=whisker(widest.performance_ci_low, widest.performance_ci_high),
+        along=whisker(tallest.importance_ci_low, tallest.importance_ci_high),
     )
 
 
-def _hint(name: str, mean: float, low: float | None, high: float | None, scale: Scale) -> str:
-    span = interval(low, high, scale)
+def _hint(name: str, mean: float, low: float | None, high: float | None) -> str:
+    span = interval(low, high)
     return f"{name} {points(mean)} ({span})" if span else f"{name} {points(mean)}"
 
 

@@ -36,8 +36,7 @@ def _satisfaction(label: str, overall: Overall) -> KeyFigure:
     if overall.satisfaction_sd is not None:
         words.append(_("SD %(sd)s") % {"sd": points(overall.satisfaction_sd)})
     if interval:
-        ends = {"low": max(interval.low, SATISFACTION.low), "high": min(interval.high, SATISFACTION.high)}
-        words.append(_("95 %%: %(low)s to %(high)s") % {end: points(value) for end, value in ends.items()})
+        words.append(_("95 %%: %(low)s to %(high)s") % {"low": points(interval.low), "high": points(interval.high)})
     of = _("of %(count)s") % {"count": number(SATISFACTION.high)}
     return KeyFigure(points(overall.satisfaction_mean), of, label, ", ".join([*words, *_unsure(n)]))
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.charts.names import in_lines
 from kamplan.formats import number
-from surveys.charts.words import Names, clipped, interval, points, too_few
+from surveys.charts.words import Names, interval, points, too_few, whisker
 from surveys.domain.results import CriterionResult, Extra, Results
 from surveys.domain.scale import Scale
 
@@ -44,7 +44,7 @@ def profile_chart(results: Results, criteria: Sequence[CriterionResult], names: 
         else _("The axis starts at %(low)s, not at %(end)s, where the scale starts.") % {"low": low, "end": scale.low},
         x=Axis(low - 0.1, scale.high + 0.1, tuple((at, number(at)) for at in range(low, scale.high + 1))),
         y=Axis(len(labels) - 0.5, -0.5, tuple(enumerate(labels)), rows=True),
-        series=tuple(_series(criteria, places, names, scale)),
+        series=tuple(_series(criteria, places, names)),
         lines=tuple(_lines(criteria, places)),
         texts=(*_gaps(criteria, scale), *_withheld(results, criteria, low)),
         height=LANE * len(places) * len(labels) + 56,
@@ -71,7 +71,7 @@ def _low(result: CriterionResult, column: str) -> float | None:
     return value
 
 
-def _series(criteria: Sequence[CriterionResult], places: Lanes, names: Names, scale: Scale) -> Iterator[Series]:
+def _series(criteria: Sequence[CriterionResult], places: Lanes, names: Names) -> Iterator[Series]:
     kinds = {
         "importance": (_("Customers: importance"), Ink.BLUE, Shape.CIRCLE),
         "performance": (_("Customers: performance"), Ink.ORANGE, Shape.DIAMOND),
@@ -81,7 +81,7 @@ def _series(criteria: Sequence[CriterionResult], places: Lanes, names: Names, sc
     for column in places:
         name, ink, shape = kinds[column]
         marks = tuple(
-            _mark(row + places[column], result, column, names[result.criterion], scale)
+            _mark(row + places[column], result, column, names[result.criterion])
             for row, result in enumerate(criteria)
             if _mean(result, column) is not None
         )
@@ -89,17 +89,17 @@ def _series(criteria: Sequence[CriterionResult], places: Lanes, names: Names, sc
             yield Series(name, ink, shape, marks)
 
 
-def _mark(at: float, result: CriterionResult, column: str, name: str, scale: Scale) -> Mark:
+def _mark(at: float, result: CriterionResult, column: str, name: str) -> Mark:
     low, high = _low(result, column), getattr(result, f"{column}_ci_high")
     mean = _mean(result, column) or 0.0
     n = {"seller_importance": result.seller_n, BELIEF: result.seller_performance_n}.get(column, result.n)
-    span = interval(low, high, scale)
+    span = interval(low, high)
     hint = f"{name}\n{points(mean)} (n = {number(n)})"
     if span:
         hint += "\n" + _("95 %%: %(span)s") % {"span": span}
     elif column in result.all_same:
         hint += "\n" + _("all answered the same")
-    return Mark(mean, at, hint, column == BELIEF, across=clipped(low, high, scale))
+    return Mark(mean, at, hint, column == BELIEF, across=whisker(low, high))
 
 
 def _lines(criteria: Sequence[CriterionResult], places: Lanes) -> Iterator[Line]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from kamplan.formats import MISSING, number
 from surveys.charts.words import QUADRANTS, Names, interval, points, too_few
 from surveys.domain.results import CriterionResult, Extra, Results
-from surveys.domain.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,13 @@ def table_rows(criteria: Iterable[CriterionResult], names: Names, results: Resul
 
 
 def _cells(result: CriterionResult, results: Results) -> Iterator[Cell]:
-    scale = results.scale
     yield _count(_("Answers"), result.n, withheld=result.withheld, least=results.threshold)
     if Extra.NO_EXPERIENCE in results.asked:
         yield Cell(_("No experience"), number(result.no_experience))
-    yield from _dimension(result, "importance", _("Importance"), scale)
-    yield from _dimension(result, "performance", _("Performance"), scale)
+    yield from _dimension(result, "importance", _("Importance"))
+    yield from _dimension(result, "performance", _("Performance"))
     yield Cell(_("Gap"), points(result.gap_mean, sign=True), "gap", _mark(result, "gap_mean"))
-    yield _interval(result, "gap", _("Gap, 95 %"), result.n, scale, sign=True)
+    yield _interval(result, "gap", _("Gap, 95 %"), result.n, sign=True)
     yield Cell(_("p"), _p(result.gap_p))
     yield Cell(_("p, Holm"), _p(result.gap_p_holm))
     yield Cell(_("Priority index"), points(result.priority_index))
@@ -94,7 +92,7 @@ def _belief(result: CriterionResult, results: Results) -> Iterator[Cell]:
     yield _count(_("Sellers on performance"), said, withheld=result.belief_withheld, least=least)
     yield Cell(_("Performance, believed"), points(result.seller_performance_mean))
     yield Cell(_("Belief against customers"), points(result.belief_gap, sign=True))
-    span = interval(result.belief_gap_ci_low, result.belief_gap_ci_high, results.scale, sign=True)
+    span = interval(result.belief_gap_ci_low, result.belief_gap_ci_high, sign=True)
     yield Cell(_("95 % interval"), span or MISSING, "span")
 
 
@@ -103,17 +101,17 @@ def _count(label: str, n: int, *, withheld: bool, least: int | None) -> Cell:
     return Cell(label, too_few(least or 0), "same") if withheld else Cell(label, number(n))
 
 
-def _dimension(result: CriterionResult, column: str, title: str, scale: Scale) -> tuple[Cell, ...]:
+def _dimension(result: CriterionResult, column: str, title: str) -> tuple[Cell, ...]:
     mean, sd = getattr(result, f"{column}_mean"), getattr(result, f"{column}_sd")
     return (
         Cell(title, points(mean), mark=_mark(result, f"{column}_mean")),
         Cell(_("SD"), points(sd)),
-        _interval(result, column, _("95 % interval"), result.n, scale),
+        _interval(result, column, _("95 % interval"), result.n),
     )
 
 
-def _interval(result: CriterionResult, column: str, label: str, n: int, scale: Scale, *, sign: bool = False) -> Cell:
-    span = interval(getattr(result, f"{column}_ci_low"), getattr(result, f"{column}_ci_high"), scale, sign=sign)
+def _interval(result: CriterionResult, column: str, label: str, n: int, *, sign: bool = False) -> Cell:
+    span = interval(getattr(result, f"{column}_ci_low"), getattr(result, f"{column}_ci_high"), sign=sign)
     if column in result.all_same:
         return Cell(label, _("all answered the same (n = %(n)s)") % {"n": number(n)}, "same")
     return Cell(label, span or MISSING, "span")

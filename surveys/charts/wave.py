@@ -10,7 +10,7 @@ from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape,
 from kamplan.charts.names import in_lines
 from kamplan.formats import MISSING, number
 from surveys.charts.profile import LETTER
-from surveys.charts.words import Names, clipped, interval, points
+from surveys.charts.words import Names, interval, points, whisker
 from surveys.domain.results import CriterionResult
 from surveys.domain.scale import Scale
 from surveys.domain.wave import Change, Column, CriterionWaves, largest_changes, mean_gap
@@ -45,20 +45,20 @@ class WaveRows:
     lines: tuple[WaveLine, ...]
 
 
-def wave_table(rows: Sequence[CriterionWaves], names: Names, titles: Sequence[str], scale: Scale) -> list[WaveRows]:
+def wave_table(rows: Sequence[CriterionWaves], names: Names, titles: Sequence[str]) -> list[WaveRows]:
     return [
         WaveRows(
             names[row.criterion],
             (
-                *(_wave(title, result, scale) for title, result in zip(titles, row.results, strict=True)),
-                *_changes(row, scale),
+                *(_wave(title, result) for title, result in zip(titles, row.results, strict=True)),
+                *_changes(row),
             ),
         )
         for row in rows
     ]
 
 
-def _wave(title: str, result: CriterionResult | None, scale: Scale) -> WaveLine:
+def _wave(title: str, result: CriterionResult | None) -> WaveLine:
     if result is None:
         return WaveLine(title, note=_("not asked"))
     if result.withheld:
@@ -71,7 +71,6 @@ def _wave(title: str, result: CriterionResult | None, scale: Scale) -> WaveLine:
             interval(
                 getattr(result, f"{column}_ci_low"),
                 getattr(result, f"{column}_ci_high"),
-                scale,
                 sign=column is Column.GAP,
             ),
         )
@@ -80,14 +79,14 @@ def _wave(title: str, result: CriterionResult | None, scale: Scale) -> WaveLine:
     return WaveLine(title, number(result.n), cells)
 
 
-def _changes(row: CriterionWaves, scale: Scale) -> Iterator[WaveLine]:
+def _changes(row: CriterionWaves) -> Iterator[WaveLine]:
     if row.everybody:
-        yield _change(_("Change, everybody"), row.everybody, scale)
+        yield _change(_("Change, everybody"), row.everybody)
     if row.in_both:
-        yield _change(_("Change, those in both"), row.in_both, scale)
+        yield _change(_("Change, those in both"), row.in_both)
 
 
-def _change(title: str, changes: Mapping[Column, Change], scale: Scale) -> WaveLine:
+def _change(title: str, changes: Mapping[Column, Change]) -> WaveLine:
     cells = []
     for column in COLUMNS:
         change = changes.get(column)
@@ -107,7 +106,7 @@ def wave_chart(rows: Sequence[CriterionWaves], names: Names, titles: Sequence[st
         return None
     labels = [in_lines(names[row.criterion]) for row in shared]
     longest = max(len(line) for label in labels for line in label.split("\n"))
-    earlier, later = (tuple(_marks(shared, place, names, scale)) for place in (-2, -1))
+    earlier, later = (tuple(_marks(shared, place, names)) for place in (-2, -1))
     lowest = min(mark.across[0] if mark.across else mark.x for mark in (*earlier, *later))
     low = max(scale.low, floor(min(lowest, scale.high - 2)))
     edge = scale.high + 0.1
@@ -135,7 +134,7 @@ def wave_chart(rows: Sequence[CriterionWaves], names: Names, titles: Sequence[st
     )
 
 
-def _marks(rows: Sequence[CriterionWaves], place: int, names: Names, scale: Scale) -> Iterator[Mark]:
+def _marks(rows: Sequence[CriterionWaves], place: int, names: Names) -> Iterator[Mark]:
     shift = -0.15 if place == -2 else 0.15
     for row_number, row in enumerate(rows):
         result = row.results[place]
@@ -143,7 +142,7 @@ def _marks(rows: Sequence[CriterionWaves], place: int, names: Names, scale: Scal
             continue
         low, high = result.performance_ci_low, result.performance_ci_high
         hint = f"{names[row.criterion]}\n{points(result.performance_mean)} (n = {number(result.n)})"
-        yield Mark(result.performance_mean, row_number + shift, hint, across=clipped(low, high, scale))
+        yield Mark(result.performance_mean, row_number + shift, hint, across=whisker(low, high))
 
 
 def change_sentences(rows: Sequence[CriterionWaves], names: Names) -> list[str]:

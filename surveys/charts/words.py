@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from kamplan.formats import number
 from surveys.domain.cuts import Quadrant, Rule
-from surveys.domain.scale import Scale
 
 Names = Mapping[str, str]
 
@@ -46,17 +45,13 @@ def points(value: float | None, *, sign: bool = False) -> str:
     return number(value, 2, sign=sign)
 
 
-def interval(low: float | None, high: float | None, scale: Scale, *, sign: bool = False) -> str:
-    """'8.58 to 10.00', never past the ends of what is possible; '' when there is none."""
+def interval(low: float | None, high: float | None, *, sign: bool = False) -> str:
+    """'8.58 to 10.00'; '' when there is none."""
     if low is None or high is None:
         return ""
-    least, most = (scale.low - scale.high, scale.high - scale.low) if sign else (scale.low, scale.high)
-    ends = {"low": points(max(low, least), sign=sign), "high": points(min(high, most), sign=sign)}
-    return _("%(low)s to %(high)s") % ends
+    return _("%(low)s to %(high)s") % {"low": points(low, sign=sign), "high": points(high, sign=sign)}
 
 
-def clipped(low: float | None, high: float | None, scale: Scale) -> tuple[float, float] | None:
-    """The part of an interval that lies on the scale."""
-    if low is None or high is None:
-        return None
-    return max(low, float(scale.low)), min(high, float(scale.high))
+def whisker(low: float | None, high: float | None) -> tuple[float, float] | None:
+    """Between which an interval is drawn; None when there is none."""
+    return None if low is None or high is None else (low, high)

@@ -39,7 +39,7 @@ def importance_performance(
     gap_ps = [paired_p(each.customers.gap) for each in judged]
     difference_ps = holm([difference and difference.p for difference in differences])
     criteria = tuple(
-        _result(*row, cuts=cuts, ends=ends)
+        _result(*row, scale=scale, cuts=cuts, ends=ends)
         for row in zip(judged, exact, gap_ps, holm(gap_ps), differences, difference_ps, strict=True)
     )
     summary = summary_of(
@@ -84,6 +84,7 @@ def _result(
     difference: Difference | None,
     difference_p_holm: float | None,
     *,
+    scale: Scale,
     cuts: Cuts,
     ends: dict[str, tuple[Fraction, Fraction] | None],
 ) -> CriterionResult:
@@ -97,19 +98,19 @@ def _result(
         importance_n=customers.importance_n,
         performance_n=customers.performance_n,
         no_experience=each.no_experience,
-        **_described("importance", customers.importance),
-        **_described("performance", customers.performance),
+        **_described("importance", customers.importance, on=scale),
+        **_described("performance", customers.performance, on=scale),
         **_described("gap", customers.gap),
         gap_p=gap_p,
         gap_p_holm=gap_p_holm,
         seller_n=sellers.importance_n,
-        **_described("seller_importance", sellers.every_importance),
+        **_described("seller_importance", sellers.every_importance, on=scale),
         seller_gap=_float(exact["seller_gap"]),
         seller_gap_ci_low=difference and difference.low,
         seller_gap_ci_high=difference and difference.high,
         seller_gap_p=difference and difference.p,
         seller_gap_p_holm=difference_p_holm,
-        **_belief(each),
+        **_belief(each, scale),
         priority_index=float(priority_index(*means)) if means else None,
         quadrant=quadrant,
         uncertain=_uncertain(customers, cuts) if quadrant else None,
@@ -119,9 +120,10 @@ def _result(
     )
 
 
-def _described(name: str, answers: Moments) -> dict[str, Any]:
-    """Mean, spread and interval, as the fields of a result are called."""
-    low, high = t_interval(answers) or (None, None)
+def _described(name: str, answers: Moments, *, on: Scale | None = None) -> dict[str, Any]:
+    """Mean, spread and interval, as the fields of a result are called; that of a mean ends where its scale does."""
+    interval = t_interval(answers)
+    low, high = (interval.within(on) if on else interval) if interval else (None, None)
     return {
         f"{name}_mean": _float(answers.mean),
         f"{name}_sd": answers.sd,
@@ -130,13 +132,13 @@ def _described(name: str, answers: Moments) -> dict[str, Any]:
     }
 
 
-def _belief(each: Judged) -> dict[str, Any]:
+def _belief(each: Judged, scale: Scale) -> dict[str, Any]:
     """How sellers believe customers see performance, and how far that is from how they do."""
     believed = each.sellers.every_performance
     difference = welch(believed, each.customers.performance)
     return {
         "seller_performance_n": believed.n,
-        **_described("seller_performance", believed),
+        **_described("seller_performance", believed, on=scale),
         "belief_gap": _float(each.belief_gap),
         "belief_gap_ci_low": difference and difference.low,
         "belief_gap_ci_high": difference and difference.high,

@@ -54,7 +54,8 @@ class Overall:
 
     @property
     def satisfaction_interval(self) -> Interval | None:
-        return t_interval(self.satisfaction)
+        interval = t_interval(self.satisfaction)
+        return interval.within(SATISFACTION) if interval else None
 
     @property
     def recommendation_n(self) -> int:

@@ -25,6 +25,8 @@ class CriterionResult:
     """One criterion. Means and gaps are unrounded scale points, p values 0..1; None is "not known", never zero.
 
     Customer means, spread, gap, index and quadrant use paired answers: customers who rated importance and performance.
+    An interval of a mean is told as far as the scale goes, one of a difference as it was computed: the same numbers
+    stand on the page, in pictures and in files. Whatever is decided by an interval is decided by the whole of it.
     `uncertain`: a 95 % interval of the mean importance or mean performance holds its cut line. Where all answers of
     one dimension are the same, that dimension has no interval and counts only when its mean lies on the line; where
     neither dimension has an interval (one answer, or all the same in both) nothing is known, which is uncertain.

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from surveys.domain.moments import Moments
+from surveys.domain.scale import Scale
 
 LEVEL = 0.95
 ALPHA = 0.05
@@ -13,10 +14,14 @@ INDICATION_BELOW = 10  # answers; with fewer a figure is called an indication
 
 
 class Interval(NamedTuple):
-    """A confidence interval in scale points. It may reach past the ends of the scale: clip the picture, never it."""
+    """A confidence interval in scale points. What is computed may reach past the ends of the scale."""
 
     low: float
     high: float
+
+    def within(self, scale: Scale) -> "Interval":
+        """The part that lies on the scale: to be shown, never to be computed with."""
+        return Interval(max(self.low, float(scale.low)), min(self.high, float(scale.high)))
 
     def contains(self, value: float) -> bool:
         return self.low <= value <= self.high

@@ -68,7 +68,7 @@ def survey_waves(request: Request, slug: str) -> HttpResponse:
     context = survey_heading(request, survey, "survey_waves") | {
         "waves": waves,
         "picture": picture(chart) if chart else None,
-        "table": wave_table(waves.rows, waves.names, waves.titles, survey.scale),
+        "table": wave_table(waves.rows, waves.names, waves.titles),
         "words": wave_words(waves.rows, waves.names),
         "changes": change_sentences(waves.rows, waves.names),
         **in_both(request, waves),

@@ -49,6 +49,28 @@ def test_csv_is_exact_and_lowest_gap_first(mona):
     assert knowledge["Quadrant"] == "concentrate here"
 
 
+SCATTERED = b"""audience,respondent,criterion,dimension,rating
+customer,a,trust,importance,9
+customer,a,trust,performance,3
+customer,b,trust,importance,10
+customer,b,trust,performance,9
+"""
+
+
+def test_an_interval_is_the_same_on_the_page_in_a_file_and_for_programs(cast, units, sign_in):
+    """Of a mean as far as the scale goes, of a gap as it was computed."""
+    reading = read_answers(SCATTERED, scale=Scale(), accounts=Account.objects.all())
+    store_survey(title="Two", unit=units.norway, answers=reading.answers, by=cast.mona)
+    mona = sign_in(cast.mona)
+    gap = json.loads(mona.get("/surveys/two/results.json").content)["criteria"][0]
+    row = next(csv.DictReader(StringIO(mona.get("/surveys/two/results.csv").content.decode("utf-8-sig"))))
+    page = mona.get("/surveys/two/").content.decode()
+    assert (gap["gap_ci_low"], gap["gap_ci_high"]) == pytest.approx((-35.2655, 28.2655), abs=1e-4)
+    assert [row["Gap, 95 % from"], row["Gap, 95 % to"]] == [str(gap["gap_ci_low"]), str(gap["gap_ci_high"])]
+    assert "−35.27 to +28.27" in page
+    assert page.count("1.00 to 10.00") >= 2, "the mean importance and the mean performance, in the table"
+
+
 def test_norwegian_csv_has_semicolons_and_decimal_commas(cast, sign_in, survey):
     cast.mona.language = "nb"
     cast.mona.save()

@@ -71,6 +71,14 @@ def test_the_file_says_the_same_exactly(mona, waves):
     assert rows["Advice", "First"][-1] == "not asked"
 
 
+def test_an_interval_ends_in_the_file_where_it_does_on_the_page(mona, waves):
+    sheet = load_workbook(io.BytesIO(mona.get("/surveys/second/waves.xlsx").content)).worksheets[0]
+    second = next(row for row in sheet.iter_rows(min_row=2, values_only=True) if row[:2] == ("Trust", "Second"))
+    _criterion, _wave, _n, _mean, low, high, *_others = second
+    assert (low > 1, high) == (True, 10), "importance, on a scale from 1 to 10"
+    assert f"{low:.2f} to {high:.2f}" in mona.get("/surveys/second/waves/").content.decode()
+
+
 def test_the_picture_and_the_way_there(mona, waves):
     assert "Second" in mona.get("/surveys/second/waves.svg").content.decode()
     assert "/surveys/second/waves/" in mona.get("/surveys/second/").content.decode()

@@ -136,11 +136,12 @@ def test_no_gap_can_be_told_from_chance(reference):
 
 def test_intervals_of_four_answers(reference):
     reaches = {
-        (round(result.importance_sd, 4), round(result.importance_ci_high - result.importance_mean, 4))
+        (round(result.importance_sd, 4), round(result.importance_mean - result.importance_ci_low, 4))
         for result in reference.judged
-        if result.importance_ci_high is not None
+        if result.importance_ci_low is not None
     }
     assert reaches == {(0.5, 0.7956), (0.5774, 0.9187), (0.8165, 1.2992)}
+    assert {result.importance_ci_high for result in reference.judged} == {10.0, None}  # where the scale ends
 
 
 def test_all_ties_of_lowest_and_highest_are_marked(reference):

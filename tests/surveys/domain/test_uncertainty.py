@@ -10,6 +10,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from surveys.domain.moments import Moments
+from surveys.domain.scale import Scale
 from surveys.domain.uncertainty import holm, paired_p, smallest_signed_rank_p, t_interval, t_quantile, welch
 
 T_975 = {
@@ -62,6 +63,12 @@ def test_interval_vectors(numbers, mean, reach):
 
 def test_interval_may_reach_past_the_scale():
     assert [round(end, 4) for end in t_interval(moments([10, 10, 9, 9]))] == [8.5813, 10.4187]
+
+
+def test_what_is_shown_of_an_interval_ends_where_the_scale_does():
+    computed = t_interval(moments([10, 10, 9, 9]))
+    assert computed.within(Scale(1, 10)) == pytest.approx((computed.low, 10))
+    assert t_interval(moments([1, 3])).within(Scale(1, 5)) == (1, 5)
 
 
 def test_interval_holds_its_ends():
