@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from email import message_from_string
 from email.message import Message as Mail
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db import transaction
 from surveys.changes.delivery import mark_bounced
 from surveys.models import Message
 
+RETURNED = ("message/rfc822", "text/rfc822-headers")
 IDENTIFIER = re.compile(r"<kamplan-\d+-\d+-[0-9a-f]{8}@[^\s<>]+>")
 
 
@@ -47,14 +49,18 @@ def groups_of(part: Mail) -> Iterator[Mail]:
 
 def identifiers(report: Mail) -> list[str]:
     """Of our mails, as they stand in the returned mail or its head."""
-    returned = (part for part in report.walk() if part.get_content_type() in ("message/rfc822", "text/rfc822-headers"))
-    return [found for part in returned for found in IDENTIFIER.findall(head_of(part))]
+    returned = (part for part in report.walk() if part.get_content_type() in RETURNED)
+    return [found for part in returned for found in IDENTIFIER.findall(str(mail_in(part)["Message-ID"]))]
 
 
-def head_of(part: Mail) -> str:
+def mail_in(part: Mail) -> Mail:
+    """What was given back: the parser reads a whole mail by itself, its head alone it leaves as text."""
     payload = part.get_payload()
-    if isinstance(payload, list):  # a whole mail
-        return str(payload[0]["Message-ID"]) if isinstance(payload[0], Mail) else ""
+    if isinstance(payload, list) and isinstance(payload[0], Mail):
+        return payload[0]
+    return message_from_string(text_of(part).lstrip())
+
+
+def text_of(part: Mail) -> str:
     text = part.get_payload(decode=True)
-    heads = text.decode(errors="replace") if isinstance(text, bytes) else ""
-    return "".join(line for line in heads.splitlines() if line.lower().startswith("message-id:"))
+    return text.decode(errors="replace") if isinstance(text, bytes) else ""

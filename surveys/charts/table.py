@@ -1,4 +1,4 @@
-"""The table of results, its cells in words: what is missing is a dash, and no interval reaches past the scale."""
+"""The table of results, its cells in words: what is missing is a dash."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -6,7 +6,8 @@ from email.policy import default
 from io import BytesIO, TextIOWrapper
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from surveys.changes.bounce import take_report
@@ -49,6 +50,7 @@ Content-Type: {kind}
 """
 WHOLE = "Message-ID: {identifier}\nTo: erik@verft.example\n\nHello, http://localhost:8000/a/{token}\n"
 HEAD = "Message-ID: {identifier}\nTo: erik@verft.example\n"
+FOLDED = "Received: from mx\nMessage-ID:\n\t{identifier}\nTo: erik@verft.example\n"
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +72,16 @@ def take(text):
     return take_report(message_from_string(text), now=timezone.now())
 
 
-@pytest.mark.parametrize(("kind", "head"), [("message/rfc822", WHOLE), ("text/rfc822-headers", HEAD)])
+@pytest.mark.parametrize(
+    ("kind", "head"),
+    [
+        ("message/rfc822", WHOLE),
+        ("message/rfc822", FOLDED),
+        ("text/rfc822-headers", HEAD),
+        ("text/rfc822-headers", FOLDED),
+        ("text/rfc822-headers; charset=us-ascii", "\n" + FOLDED),
+    ],
+)
 def test_report_of_a_final_failure_marks_the_invitation(sent, kind, head):
     assert take(report(sent, kind=kind, head=head))
     sent.refresh_from_db()
@@ -111,3 +122,14 @@ def test_command_reads_from_a_mail_server(sent, monkeypatch, capsys):
     assert capsys.readouterr().out == "Marked as bounced.\n"
     sent.refresh_from_db()
     assert sent.state == Message.State.BOUNCED
+
+
+def test_while_the_database_is_away_the_mail_server_is_told_to_come_again(sent, monkeypatch):
+    def away(*report, **when):
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr("surveys.management.commands.bounced.take_report", away)
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b"")))
+    with pytest.raises(CommandError) as told:
+        call_command("bounced")
+    assert told.value.returncode == 75
