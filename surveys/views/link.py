@@ -23,6 +23,7 @@ from surveys.models.visit import visited
 
 SALT = "surveys.answer"
 KEPT = 14 * 24 * 60 * 60  # seconds the browser remembers; after that the link in the mail opens the page again
+MINUTE = 60  # seconds
 MISSES_A_MINUTE = 20
 
 Page = Callable[[HttpRequest, Invitation], HttpResponse]
@@ -45,17 +46,20 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 def no_such_link(request: HttpRequest) -> HttpResponse:
     """The same whether it never existed, was withdrawn, or its survey has closed."""
-    if missed_too_often(request):
-        return render(request, "surveys/answering/too_often.html", status=429)
+    now = int(time.time())
+    if missed_too_often(request, now // MINUTE):
+        response = render(request, "surveys/answering/too_often.html", status=429)
+        response.headers["Retry-After"] = str(MINUTE - now % MINUTE)
+        return response
     return gone(request)
 
 
-def missed_too_often(request: HttpRequest) -> bool:
+def missed_too_often(request: HttpRequest, minute: int) -> bool:
     """Counts links that lead nowhere, by the minute and the address they are asked for from."""
-    key = f"missed-link:{network_of(get_adapter().get_client_ip(request))}:{int(time.time() // 60)}"
+    key = f"missed-link:{network_of(get_adapter().get_client_ip(request))}:{minute}"
     misses: int = cache.get(key, 0)
     if misses < MISSES_A_MINUTE:
-        cache.set(key, misses + 1, 120)
+        cache.set(key, misses + 1, 2 * MINUTE)
     return misses >= MISSES_A_MINUTE
 
 

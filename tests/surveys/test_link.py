@@ -27,7 +27,7 @@ def open_link(token, client=None, **headers):
 def no_misses_yet(monkeypatch):
     """And all of a test falls into one minute."""
     cache.clear()
-    monkeypatch.setattr("surveys.views.link.time", SimpleNamespace(time=lambda: 1_800_000_000.0))
+    monkeypatch.setattr("surveys.views.link.time", SimpleNamespace(time=lambda: 1_800_000_015.0))
 
 
 def test_a_link_is_swapped_for_a_cookie_and_a_clean_address():
@@ -152,8 +152,18 @@ def test_twenty_misses_a_minute_are_enough_and_hits_are_never_limited():
     invitation = ask()
     answers = [open_link(f"nothing-{n}") for n in range(25)]
     assert [answer.status_code for answer in answers] == [404] * 20 + [429] * 5
-    assert open_link(invitation.token).status_code == 302
+    assert answers[-1].headers["Retry-After"] == "45", "seconds until the next minute"
+    client = Client()
+    assert open_link(invitation.token, client).status_code == 302, "of a colleague in the same office"
+    assert post(client, "answer_save", invitation, satisfaction="7").status_code == 200
     assert Client(REMOTE_ADDR="192.0.2.7").get(reverse("survey_link", args=["nothing"])).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Wait a minute"), ("nb", "Vent ett minutt")])
+def test_who_tries_too_often_is_told_so_in_the_language_of_the_browser(language, words):
+    page = [open_link("nothing", **{"Accept-Language": language}) for _again in range(21)][-1]
+    assert (page.status_code, page.headers["Content-Language"]) == (429, language)
+    assert words in page.content.decode()
 
 
 def test_behind_a_proxy_its_visitors_are_counted_one_by_one(settings):
