@@ -46,7 +46,7 @@ class KeyStatusFilter(AccountFilter):
     def entries(self) -> KeyStatusQuerySet:
         """The log of the accounts chosen, newest first."""
         rows: AccountQuerySet = self.qs if self.narrowed else self.visible
-        found = KeyStatus.objects.filter(account__in=rows.order_by().values("pk"))
+        found = KeyStatus.objects.about(rows)
         kind = self.chosen.get("kind")
         return found.filter(kind=kind) if kind else found
 

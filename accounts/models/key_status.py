@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import key_status as domain
-from accounts.models.account import Account
+from accounts.models.account import Account, AccountQuerySet
 from accounts.models.key_status_round import KeyStatusReach, KeyStatusRound
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ KEY = ["granted", "confirmed"]  # the acts after which an account is a key accou
 class KeyStatusQuerySet(models.QuerySet["KeyStatus"]):
     def visible_to(self, user: "User") -> "KeyStatusQuerySet":
         """Those of the accounts the user sees."""
-        return self.filter(account__in=Account.objects.visible_to(user).order_by().values("pk"))
+        return self.about(Account.objects.visible_to(user))
+
+    def about(self, accounts: AccountQuerySet) -> "KeyStatusQuerySet":
+        """Those of some accounts. Few have been spoken of, so each status looks whether its account is among them."""
+        return self.filter(Exists(accounts.order_by().filter(pk=OuterRef("account"))))
 
     def holding(self) -> "KeyStatusQuerySet":
         """The last word on each account."""

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db import connection
-
 from accounts.models.account import AccountQuerySet
-from accounts.models.rows import rows_of, statement
+from accounts.models.rows import joined, rows_of, statement
 
 CHOICES_KEPT = 16
 
@@ -25,9 +23,7 @@ def seen_of(accounts: AccountQuerySet) -> Seen:
     if asked is None:
         return _seen("", "")
     sql, given = asked
-    joined = "string_agg" if connection.vendor == "postgresql" else "group_concat"
-    columns = ", ".join(f"{joined}(CAST({name} AS text), ',')" for name in ("pk", "owner_id"))
-    # Both databases join the rows of an ordered subquery in its order.
+    columns = f"{joined('pk')}, {joined('owner_id')}"
     found = rows_of((f"SELECT {columns} FROM ({sql}) AS seen", given))  # noqa: S608 - no word of it comes from outside
     pks, owners = found[0]
     return _seen(pks or "", owners or "")

@@ -1,30 +1,56 @@
 """The official class of an account: what the newest run says, unless somebody has decided otherwise since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models.account import Account, AccountQuerySet
+from accounts.models.rows import Statement, rows_of, statement
 from accounts.models.tier import Tier
 from accounts.models.tier_override import TierOverride
 from accounts.models.tier_run import TierRun, TierStanding
+
+SIZES_KEPT = 64  # a page of a list has fifty rows, its last page any number up to that
 
 
 def classes_of(accounts: Iterable[int], today: date) -> dict[int, str]:
     """By account; who has none is not in it. One query, however many are asked for."""
     wanted = list(accounts)
-    decided = TierOverride.objects.holding(today).filter(account__in=wanted).order_by().annotate(by_rule=Value(0))
-    judged = TierStanding.objects.of_newest_run().filter(account__in=wanted).order_by().annotate(by_rule=Value(1))
-    columns = ("account_id", "tier__name", "by_rule")
+    if not wanted:
+        return {}
+    asked = classes_asked(len(wanted), today)
     found: dict[int, str] = {}
-    for account, name, by_rule in judged.values_list(*columns).union(decided.values_list(*columns), all=True):
+    for account, name, by_rule in rows_of(asked and about(wanted, asked)):
         if not by_rule or account not in found:
             found[account] = name
     return found
+
+
+@lru_cache(maxsize=SIZES_KEPT)
+def classes_asked(size: int, today: date) -> Statement | None:
+    """The question about so many accounts, worded once: that took four times as long as the answer."""
+    wanted = stand_ins(size)
+    decided = TierOverride.objects.holding(today).filter(account__in=wanted).order_by().annotate(by_rule=Value(0))
+    judged = TierStanding.objects.of_newest_run().filter(account__in=wanted).order_by().annotate(by_rule=Value(1))
+    columns = ("account_id", "tier__name", "by_rule")
+    return statement(judged.values_list(*columns).union(decided.values_list(*columns), all=True))
+
+
+def about(wanted: Sequence[int], asked: Statement) -> Statement:
+    """The same question about these accounts."""
+    sql, given = asked
+    meant = dict(zip(stand_ins(len(wanted)), wanted, strict=True))
+    return sql, tuple(meant.get(each, each) for each in given)
+
+
+def stand_ins(size: int) -> range:
+    """Keys that no row has, for those of the accounts."""
+    return range(-size, 0)
 
 
 def in_class(accounts: AccountQuerySet, name: str, today: date) -> AccountQuerySet:

@@ -110,7 +110,7 @@ class Pyramid:
     def _step(self, tier: Tier) -> Step:
         mine, total = self.chosen.sums.get(tier.pk, NOBODY), self.chosen.revenue
         share = float(mine.bought / total) if total else None
-        return Step(tier, mine.count, mine.selling, mine.revenue, mine.count / max(len(self.stands), 1), share)
+        return Step(tier, mine.accounts, mine.selling, mine.revenue, mine.accounts / max(len(self.stands), 1), share)
 
     @property
     def key_accounts(self) -> list[Stand]:

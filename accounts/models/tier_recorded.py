@@ -62,7 +62,7 @@ class Marked(NamedTuple):
 class Sum(NamedTuple):
     """Of some accounts: how many, how many of them bought something, the revenue of all, and that of those who did."""
 
-    count: int
+    accounts: int
     selling: int
     revenue: Decimal
     bought: Decimal
@@ -77,11 +77,16 @@ class Sum(NamedTuple):
 NOBODY = Sum.of(())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chosen:
     """Some accounts as a run left them, best first. What is worked out of them is worked out once."""
 
     stands: tuple[Stand, ...]
+
+    @cached_property
+    def tiers(self) -> Mapping[int, int]:
+        """The tier of each account."""
+        return {stand.account: stand.tier for stand in self.stands}
 
     @cached_property
     def by_tier(self) -> Mapping[int, list[Stand]]:

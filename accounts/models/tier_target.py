@@ -1,17 +1,21 @@
 """What the accounts of each class are to bring this year, and what serving them may cost."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from django.db.models import Count, Sum
-
-from accounts.models.account import AccountQuerySet
 from accounts.models.rate import dated_rates
 from accounts.models.revenue import Budget
+from accounts.models.rows import joined, rows_of, statement
+from accounts.models.seen import CHOICES_KEPT
 from accounts.models.tier import Tier
 from accounts.models.tier_pyramid import Pyramid
+from accounts.models.tier_recorded import Chosen
+
+Told = tuple[str, str, str, str]  # kind, currency, accounts, amounts
 
 
 @dataclass
@@ -37,10 +41,10 @@ class Target:
     without_rate: int = 0
 
 
-def targets_of(pyramid: Pyramid, accounts: AccountQuerySet, today: date) -> list[Target]:
+def targets_of(pyramid: Pyramid, today: date) -> list[Target]:
     """Best class first; empty when nobody has set anything. Two queries at most."""
     found = {step.tier.pk: Target(step.tier, serving(step.tier, step.count)) for step in pyramid.steps}
-    sums = sums_of(pyramid, accounts, today.year)
+    sums = _sums(pyramid.chosen, told_of(today.year))
     rates = dated_rates({currency for _tier, _kind, currency in sums})
     for (tier, kind, currency), (amount, count) in sums.items():
         rate, target = rates.on(currency, today), found[tier]
@@ -55,12 +59,26 @@ def serving(tier: Tier, count: int) -> Decimal | None:
     return None if tier.budget is None else tier.budget * count
 
 
-def sums_of(
-    pyramid: Pyramid, accounts: AccountQuerySet, year: int
-) -> Mapping[tuple[int, str, str], tuple[Decimal, int]]:
-    """By class, kind and currency: the sum, and of how many accounts."""
-    rows = Budget.objects.order_by().filter(
-        year=year, account__in=accounts.order_by().values("pk"), account__standings__run=pyramid.run
+def told_of(year: int) -> tuple[Told, ...]:
+    """All that was set for a year, each kind and currency as one text of accounts and one of amounts. One query."""
+    rows = statement(
+        Budget.objects.filter(year=year).order_by().values_list("kind", "currency", "account_id", "amount")
     )
-    summed = rows.values_list("account__standings__tier", "kind", "currency").annotate(Sum("amount"), Count("pk"))
-    return {(tier, kind, currency): (amount, count) for tier, kind, currency, amount, count in summed}
+    if rows is None:
+        return ()
+    sql, given = rows
+    columns = f"kind, currency, {joined('account_id')}, {joined('amount')}"
+    return tuple(rows_of((f"SELECT {columns} FROM ({sql}) AS told GROUP BY kind, currency", given)))  # noqa: S608
+
+
+# --- kept for the last choices ----------------------------------------------------------------------------------------
+@lru_cache(maxsize=CHOICES_KEPT)
+def _sums(chosen: Chosen, told: tuple[Told, ...]) -> Mapping[tuple[int, str, str], tuple[Decimal, int]]:
+    """By class, kind and currency: the sum, and of how many accounts."""
+    amounts: dict[tuple[int, str, str], list[Decimal]] = defaultdict(list)
+    for kind, currency, accounts, set_for in told:
+        for account, amount in zip(accounts.split(","), set_for.split(","), strict=True):
+            tier = chosen.tiers.get(int(account))
+            if tier is not None:
+                amounts[tier, kind, currency].append(Decimal(amount))
+    return {key: (sum(found, Decimal()), len(found)) for key, found in amounts.items()}

@@ -134,12 +134,16 @@ def selects_of(chosen: AccountFilter) -> list[Select]:
 
 def unplaced(request: Request, matrix: Matrix, first: Sequence[Position]) -> dict[str, Any]:
     """The first of those judged on one axis alone with what the reader can do, and how many more there are."""
-    mine = accounts_to_rate(request.user).filter(pk__in=[each.account.pk for each in first])
-    may_judge = set(mine.order_by().values_list("pk", flat=True)) if first else set()
+    may_judge = those_to_judge(request, [each.account.pk for each in first]) if first else set()
     return {
         "first": [(each, each.account.pk in may_judge) for each in first],
         "more": len(matrix.lacking) - len(first),
     }
+
+
+def those_to_judge(request: Request, accounts: Sequence[int]) -> set[int]:
+    """Of these, the accounts the reader may judge. One query."""
+    return set(accounts_to_rate(request.user).filter(pk__in=accounts).order_by().values_list("pk", flat=True))
 
 
 def nothing_yet(request: Request) -> HttpResponse:

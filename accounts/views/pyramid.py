@@ -21,7 +21,7 @@ from accounts.models.tier_pyramid import Named, Pyramid, names_of
 from accounts.models.tier_recorded import Moved, tiers_of
 from accounts.models.tier_target import targets_of
 from accounts.views.account_list import Select
-from kamplan.charts import drawing, nothing, picture
+from kamplan.charts import drawing, kept_picture, nothing
 from kamplan.exports import download
 from kamplan.pages import ROWS_A_PAGE, Page
 
@@ -37,7 +37,7 @@ def pyramid(request: Request) -> HttpResponse:
     page = page_of_stands(found, request.GET.get("page"))
     named = names_of({stand.account for stand in page} | {mark.stand.account for mark in found.chosen.marked})
     chart = pareto_chart(found, named)
-    targets = targets_of(found, chosen.found(), timezone.localdate())
+    targets = targets_of(found, timezone.localdate())
     context = heading(request, chosen, run) | {
         "steps": rows_of_steps(found, chosen),
         "year": timezone.localdate().year,
@@ -45,7 +45,7 @@ def pyramid(request: Request) -> HttpResponse:
         "classes_have_budgets": any(each.serving is not None for each in targets),
         "total": len(found.stands),
         "loads": found.loads(),
-        "picture": picture(chart) if chart else None,
+        "picture": kept_picture(chart),
         "words": pareto_words(found),
         "value": value_words(run.set),
         "page": page,
@@ -68,13 +68,12 @@ def pyramid_picture(request: Request) -> HttpResponse:
 @require_safe
 def pyramid_file(request: Request, form: str) -> HttpResponse:
     run = TierRun.objects.newest()
-    accounts = filter_of(request).found()
-    found = Pyramid.of(accounts, run) if run else None
+    found = Pyramid.of(filter_of(request).found(), run) if run else None
     if found is None:
         return download(form, "classes", moves_table([], {}))
     moves = found.moves_since(found.run.as_of.replace(year=found.run.as_of.year - 1, day=1))
     tables = (standings_table(found), steps_table(found), curve_table(found), moves_table(moves, names_in(moves)))
-    return download(form, "classes", *tables, targets_table(targets_of(found, accounts, timezone.localdate())))
+    return download(form, "classes", *tables, targets_table(targets_of(found, timezone.localdate())))
 
 
 @require_safe
