@@ -7,8 +7,23 @@ const LONGEST_REST = 30; // seconds
 const TYPING = 900; // milliseconds without a key before words are saved
 
 const start = document.querySelector("[data-opened]");
-if (start) fetch(start.dataset.opened, { method: "POST", body: new FormData(start) }).catch(() => {});
+if (start) arrive().catch(() => {});
 if (form) answer();
+
+// The first page says that it is looked at, and sends what an earlier visit could not.
+async function arrive() {
+  let isLeft = false;
+  start.addEventListener("submit", () => { isLeft = true; });
+  const told = fetch(start.dataset.opened, { method: "POST", body: new FormData(start) });
+  const kept = remembering(`answers-${start.elements.mark.value}`);
+  const answers = kept.all();
+  const body = new FormData(start);
+  for (const each of Object.entries(answers)) body.append(...each);
+  await told;
+  if (kept.isEmpty() || !(await fetch(start.dataset.save, { method: "POST", body })).ok) return;
+  kept.forget(answers);
+  if (!isLeft) location.reload();
+}
 
 function answer() {
   const steps = [...form.querySelectorAll(".step")];
@@ -19,7 +34,7 @@ function answer() {
   };
   const key = `answers-${form.elements.mark.value}`;
   const kept = remembering(key);
-  const sending = sender(kept, parts);
+  const sending = sender(kept, parts, look);
   let now = 0;
 
   // --- what is answered --------------------------------------------------------------------------------------------
@@ -64,6 +79,49 @@ function answer() {
     first.focus();
   });
 
+  // --- what is answered elsewhere ----------------------------------------------------------------------------------
+
+  let isBehind = false;
+
+  // Another window or device has saved something; it is shown as soon as somebody looks.
+  function look(isNews = false) {
+    isBehind ||= isNews;
+    if (!isBehind || document.hidden) return;
+    isBehind = false;
+    catchUp().catch(() => {});
+  }
+
+  async function catchUp() {
+    const seen = form.elements.version.value;
+    const response = await fetch(location.pathname);
+    if (!response.ok) return undefined;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (form.elements.version.value !== seen) return catchUp(); // saved here meanwhile
+    form.elements.version.value = page.querySelector("[name=version]").value;
+    if (!showStored(page)) return undefined;
+    show();
+    return sending.tell(words.elsewhere);
+  }
+
+  // What is stored, save where this device has something newer. Is any of it news?
+  function showStored(page) {
+    const newer = kept.all();
+    const checked = new Set([...page.querySelectorAll("#answers :checked")].map((each) => `${each.name}=${each.value}`));
+    let isNews = false;
+    for (const field of form.querySelectorAll(".steps :is(input, textarea)")) {
+      if (field.name in newer) continue;
+      const what = field.type === "radio" ? "checked" : "value";
+      const there = what === "checked" ? checked.has(`${field.name}=${field.value}`) : page.querySelector(`[name=${field.name}]`).value;
+      if (field[what] === there || String(field[what]).trim() === there) continue;
+      field[what] = there;
+      isNews = true;
+    }
+    return isNews;
+  }
+
+  addEventListener("storage", (event) => look(event.key === key && !event.newValue));
+  document.addEventListener("visibilitychange", () => look());
+
   // --- one step at a time, or all at once --------------------------------------------------------------------------
 
   const numbered = () => steps.findIndex((step) => `#${step.id}` === location.hash);
@@ -93,13 +151,15 @@ function answer() {
     show();
     if (phone.matches) {
       scrollTo(0, 0);
-      if (byHand) steps[now].querySelector("h2").focus({ preventScroll: true });
+      steps[now].querySelector("h2").focus({ preventScroll: true });
     }
   }
 
   parts.back.addEventListener("click", () => go(now - 1));
   parts.next.addEventListener("click", () => go(now + 1));
-  addEventListener("popstate", () => go(Math.max(numbered(), 0), { byHand: false }));
+  addEventListener("hashchange", () => {
+    if (!location.hash || numbered() >= 0) go(Math.max(numbered(), 0), { byHand: false });
+  });
   phone.addEventListener("change", show);
 
   // --- leaving -----------------------------------------------------------------------------------------------------
@@ -115,6 +175,7 @@ function answer() {
     for (const field of form.querySelectorAll(".steps :is(input, textarea), [name=version]")) field.disabled = true;
     const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: "language", value: button.value });
     form.append(chosen);
+    if (phone.matches) form.action += `#${steps[now].id}`;
     return form.submit();
   });
   addEventListener("beforeunload", (event) => {
@@ -159,7 +220,7 @@ function remembering(key) {
   };
 }
 
-function sender(kept, parts) {
+function sender(kept, parts, look) {
   let timer = 0;
   let rest = 1;
   let underway = null;
@@ -207,9 +268,11 @@ function sender(kept, parts) {
 
   function saved(reply, answers) {
     kept.forget(answers);
+    const isAlone = reply.version <= Number(form.elements.version.value) + 1;
     form.elements.version.value = reply.version;
     rest = 1;
     tell("");
+    look(!isAlone);
     parts.state.textContent = kept.isEmpty() ? words.saved : words.saving;
     if (!kept.isEmpty()) soon(0);
   }

@@ -154,9 +154,23 @@ def test_answers_kept_on_the_device_survive_the_page(invitation, arrive, live_se
     assert stored(invitation) == []
     page.context.unroute("**/save/")
     page.locator(".bar .primary").tap()
-    saved(page)
-    assert stored(invitation) == [(7, None, False)]
     expect(page.locator("input[value='7']").first).to_be_checked()
+    all_sent(page)  # perhaps before: the first page sends what it can
+    assert stored(invitation) == [(7, None, False)]
+
+
+def test_what_the_device_kept_is_sent_as_soon_as_the_link_is_opened(invitation, arrive, live_server):
+    page = arrive()
+    page.context.set_offline(True)
+    for number in range(2):
+        score(page, number, 7)
+    page.close()
+    later = page.context.new_page()
+    page.context.set_offline(False)
+    later.goto(live_server.url + reverse("survey_link", args=[invitation.token]))
+    expect(later.get_by_text("Welcome back: 1 of 4 steps are answered.")).to_be_visible()
+    assert stored(invitation) == [(7, 7, False)]
+    assert later.evaluate("localStorage.length") == 0
 
 
 def test_reloading_without_a_connection_is_asked_about_first_and_loses_nothing(invitation, arrive, live_server):
@@ -222,6 +236,26 @@ def test_the_language_changes_and_nothing_is_lost(invitation, arrive):
     assert page.complaints == [each for each in page.complaints if "ERR_INTERNET_DISCONNECTED" in each]
 
 
+def test_another_language_stays_at_the_question(arrive):
+    page = arrive()
+    page.get_by_role("button", name="Next").tap()
+    page.get_by_role("button", name="Next").tap()
+    page.get_by_role("button", name="Norsk").tap()
+    expect(page.locator("html")).to_have_attribute("lang", "nb")
+    expect(page.locator("#place")).to_contain_text("3 av 4")
+
+
+def test_skipping_to_the_content_stays_at_the_question(arrive):
+    page = arrive()
+    page.get_by_role("button", name="Next").tap()
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#content$"))
+    expect(page.locator("#place")).to_contain_text("2 of 4")
+    page.go_back()
+    expect(page.locator(".step:visible h2")).to_be_focused()
+
+
 def test_the_back_button_goes_back_one_step(arrive):
     page = arrive()
     page.get_by_role("button", name="Next").tap()
@@ -269,6 +303,15 @@ def test_an_answer_is_taken_back_with_a_button(invitation, arrive):
     assert stored(invitation) == []
 
 
+def test_every_score_has_a_name_that_tells_what_it_means(arrive):
+    page = arrive()
+    group = page.get_by_role("group", name=re.compile("How well does Nordvik Supply do?.*"))
+    ends = group.get_by_role("radio", name=re.compile("^(1 Poorly|10 Very well|No experience)$"))
+    expect(ends).to_have_count(3)
+    expect(group.get_by_role("radio", name="7", exact=True)).to_have_count(1)
+    expect(group).to_have_accessible_description("1 Poorly 10 Very well")
+
+
 def test_keys_alone_are_enough(invitation, arrive):
     page = arrive(viewport={"width": 1280, "height": 900})
     first, *_others = criteria_of(invitation)
@@ -295,6 +338,23 @@ def test_two_windows_keep_each_others_answers(invitation, arrive):
     saved(one)
     settled(one)
     assert stored(invitation) == [(7, 3, False), (5, None, False)]
+
+
+def test_what_another_window_or_device_has_saved_is_shown_and_said(invitation, arrive):
+    one = arrive(viewport={"width": 1280, "height": 900})
+    other = one.context.new_page()
+    other.goto(one.url)
+    score(one, 0, 7)
+    saved(one)
+    expect(other.get_by_role("alert")).to_contain_text("You have also answered in another window")
+    expect(other.locator("input:checked")).to_have_count(1)
+    device = arrive(viewport={"width": 1280, "height": 900})
+    score(device, 0, 2)
+    saved(device)
+    score(one, 1, 5)
+    expect(one.get_by_role("alert")).to_contain_text("on another device")
+    expect(one.locator("input:checked").first).to_have_value("2")
+    assert stored(invitation) == [(2, 5, False)]
 
 
 def test_closing_meanwhile_leads_to_a_page_that_says_so(invitation, arrive):
