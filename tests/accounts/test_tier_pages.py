@@ -167,6 +167,20 @@ def test_list_filter_file_and_page_agree(cast):
     assert dict(everybody.annotate(its_class=class_name(today)).values_list("pk", "its_class")) == known
 
 
+def test_as_many_others_are_asked_about_by_the_same_words(cast):
+    """And the same ones on another day."""
+    accounts, today = vector((80, 15, 5)), timezone.localdate()
+    record()
+    tier = TierSet.objects.active().ordered_tiers()[0]
+    TierOverride.objects.create(account=accounts[2], tier=tier, owner=cast.mona, reason="A bet", expires=today)
+    first, second, third = (account.pk for account in accounts)
+    assert classes_of([first, second], today) == {first: "A", second: "B"}
+    assert classes_of([third, second], today) == {third: "A", second: "B"}
+    assert classes_of([third, second], today + timedelta(days=1)) == {third: "C", second: "B"}
+    assert classes_of([third, third], today) == {third: "A"}
+    assert classes_of([], today) == {}
+
+
 # --- the draft --------------------------------------------------------------------------------------------------------
 def test_a_draft_is_saved_tried_and_applied(cast, director, sign_in):
     client = sign_in(director)
