@@ -75,11 +75,14 @@ class AccountField(forms.CharField):
 
 
 def accounts_like(accounts: AccountQuerySet, text: str) -> list[str]:
-    """What is offered while somebody types."""
+    """What is offered while somebody types: names alone, for a browser shows no offer that lacks what was typed."""
     typed = text[:LONGEST].replace("\0", "")
     if not typed.strip():
         return []
-    return offers(list(accounts.matching(typed).order_by("sort_key", "pk")[:OFFERED]), accounts)
+    found = accounts.matching(typed)  # by an index, which knows numbers and regions too
+    for word in sort_key(typed).split():
+        found = found.filter(sort_key__contains=word)
+    return offers(list(found.order_by("sort_key", "pk")[:OFFERED]), accounts)
 
 
 def offers(found: list[Account], accounts: AccountQuerySet) -> list[str]:

@@ -127,6 +127,16 @@ def test_rated_accounts_one_sees_are_offered_while_one_types(cast, sign_in, thre
         assert client.get(f"{PAGE}offers/", {"one": hidden.name}).content.strip() == b""
 
 
+def test_offers_and_what_is_near_hold_what_was_typed(cast, sign_in, three):
+    """Not those found by their region or number: a browser would not show them."""
+    three[0].region = "Betaland"
+    three[0].save()
+    client = sign_in(cast.alice)
+    assert client.get(f"{PAGE}offers/?one=bet").content.count(b"<option") == 1
+    page = client.get(PAGE, {"one": "bet", "other": "Gamma"})
+    assert errors_of(page) == {"one": ["No account has just this name. Near it: “Beta”."]}
+
+
 def test_before_criteria_are_published_none_is_offered(cast, sign_in):
     assert sign_in(cast.alice).get(f"{PAGE}offers/?one=a").content.strip() == b""
 
