@@ -21,6 +21,7 @@ ORDER = ("name", "account", "language")  # of what stands beside the address, wh
 Cells: TypeAlias = Mapping[str, str]
 
 _BRACKETED = re.compile(r"([^<>]*)<([^<>]*)>")
+_AFTER = re.compile(rf"\s*?[{SEPARATORS}]\s*?|\s+")  # one separator: what is left empty behind it stays a cell
 _LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})")
 
@@ -144,7 +145,7 @@ def _under(places: Mapping[str, int], cells: Sequence[str]) -> Cells:
 def _persons(line: str, cells: Sequence[str]) -> list[Cells]:
     """Who stands on a line without a heading above it."""
     if bracketed := list(_BRACKETED.finditer(line)):
-        rest = _cells(line[bracketed[-1].end() :].lstrip(f" {SEPARATORS}"))
+        rest = _cells(_AFTER.sub("", line[bracketed[-1].end() :], count=1))
         if len(bracketed) > 1 and any(rest):
             raise _Refused("", "several_addresses")
         persons = [{"name": _unquoted(match[1]), "email": match[2]} for match in bracketed]

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from kamplan.formats import moment
 from surveys.changes.unsubscription import unsubscribe_token
 from surveys.forms.asked import Asked
@@ -54,7 +55,7 @@ class Letter:
     links: Links
     language: str
     is_trial: bool
-    takes_replies: bool
+    reader: str  # of the replies; nobody where there are none
 
     @property
     def text(self) -> str:
@@ -83,7 +84,7 @@ def letter_to(invitation: Invitation, kind: str, *, links: Links) -> Letter:
             links=links,
             language=invitation.language,
             is_trial=invitation.is_trial,
-            takes_replies=reply_address(invitation.survey) is not None,
+            reader=reader.name if (reader := reader_of(invitation.survey)) else "",
         )
 
 
@@ -129,13 +130,13 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
     invitation = message.invitation
     survey, links = invitation.survey, Links.of(invitation)
     letter = letter_to(invitation, message.kind, links=links)
-    answers_to = reply_address(survey)
+    reader = reader_of(survey)
     mail = EmailMultiAlternatives(
         letter.subject,
         letter.text,
         sender(survey.questionnaire),
         [formataddr((one_line(invitation.name), invitation.email))],
-        reply_to=[answers_to] if answers_to else None,
+        reply_to=[reader.email] if reader else None,
         headers={
             "Message-ID": message.identifier,
             "Auto-Submitted": "auto-generated",
@@ -148,9 +149,10 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
     return mail
 
 
-def reply_address(survey: Survey) -> str | None:
+def reader_of(survey: Survey) -> User | None:
+    """Who gets what is answered to a mail."""
     creator = survey.created_by
-    return creator.email if creator and creator.is_active else None
+    return creator if creator and creator.is_active else None
 
 
 def sender(questionnaire: Questionnaire) -> str:

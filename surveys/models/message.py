@@ -15,6 +15,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """To be sent now, for the first time or again."""
         return self.filter(state=Message.State.WAITING, next_try_at__lte=now)
 
+    def put_off(self) -> "MessageQuerySet":
+        """Tried in vain, and tried again or given up."""
+        return self.filter(state__in=[Message.State.WAITING, Message.State.FAILED]).exclude(error="")
+
 
 class Message(models.Model):
     """A mail to one invited person. It holds no text and no link: both are made when it is sent.

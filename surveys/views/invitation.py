@@ -86,10 +86,16 @@ def invitation_send(request: Request, slug: str) -> HttpResponse:
     if survey.status != Survey.Status.OPEN:
         messages.error(request, _("Invitations are sent when the survey opens."))
     else:
-        count = queue_invitations(survey=survey, now=timezone.now())
+        tell_how_many(request, queue_invitations(survey=survey, now=timezone.now()))
+    return redirect("invitation_list", slug)
+
+
+def tell_how_many(request: Request, count: int) -> None:
+    if count:
         told = ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", count)
         messages.success(request, told % {"count": count})
-    return redirect("invitation_list", slug)
+    else:
+        messages.info(request, _("Nobody is left to send it to: what has not arrived yet is tried again by itself."))
 
 
 View = Callable[..., HttpResponse]
@@ -131,6 +137,7 @@ def invitation(request: Request, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "moments": moments(shown),
         "is_unsubscribed": bool(unsubscribed_among([shown.email])),
+        "delayed": shown.messages.put_off().order_by("number").last(),
         "may_be_withdrawn": shown.state not in (State.ANSWERED, State.WITHDRAWN),
         "may_be_corrected": shown.state not in (State.STARTED, State.ANSWERED, State.WITHDRAWN) and not_closed,
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kamplan.formats import day
 from surveys.changes.invitation import invite, withdraw
+from surveys.changes.message import queue_invitations
 from surveys.changes.opening import NotNow
 from surveys.changes.unsubscription import unsubscribe
 from surveys.domain.recipient import Recipient
@@ -233,9 +234,24 @@ def test_those_not_yet_sent_are_written_to_once(survey, client):
     reached(survey)
     reached(survey, email="quiet@x.no")
     unsubscribe(address_hash=Unsubscription.hash_of("quiet@x.no"))
-    for told in ("1 invitation is on its way", "0 invitations are on their way"):
+    for told in ("1 invitation is on its way", "Nobody is left to send it to"):
         assert told in client.post(reverse("invitation_send", args=[survey.slug]), follow=True).content.decode()
     assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [("waiting", "it is tried again at"), ("failed", "was given up after five tries"), ("sent", "")]
+)
+def test_why_a_mail_has_not_arrived_yet_is_told_on_its_page(survey, client, state, told):
+    invitation = reached(survey)
+    queue_invitations(survey=survey, now=timezone.now())
+    page = reverse("invitation", args=[survey.slug, invitation.pk])
+    assert "The mail server" not in client.get(page).content.decode(), "nobody has tried yet"
+    sent_at = timezone.now() if state == "sent" else None
+    invitation.messages.update(state=state, tries=2, error="451 4.7.1 Greylisted", sent_at=sent_at)
+    shown = client.get(page).content.decode()
+    assert ("451 4.7.1 Greylisted" in shown) is bool(told)
+    assert told in shown
 
 
 def test_a_draft_sends_nothing(survey, client):

@@ -63,6 +63,7 @@ def test_mail_in_english_says_all_one_wants_to_know_in_text_and_html(survey):
         assert "Your answers are stored with your name, and Nordvik Supply can read them." in body
         assert f"http://localhost:8000/a/{invitation.token}" in body
         assert "http://localhost:8000/unsubscribe/" in body
+        assert f"Just answer this mail: it goes to {survey.created_by.name}." in body
 
 
 def test_mail_is_in_the_language_of_its_receiver(survey):
@@ -212,6 +213,7 @@ def test_what_was_not_delivered_is_shown_and_tried_again(survey, cast, sign_in, 
     shown = client.get(reverse(where, args=[survey.slug])).content.decode()
     for words in ("1 mail could not be sent", "450 4.2.1 busy", "1 address does not work", "550 5.1.1 no such user"):
         assert words in shown
+    assert "No reminder goes to it" in shown
 
     client.post(reverse("survey_mail_again", args=[survey.slug]))
     client.post(reverse("invitation_again", args=[survey.slug, bounced.pk]))
