@@ -1,5 +1,6 @@
 """What the list of accounts is narrowed to and how it is ordered, as the address says it; page and export use it."""
 
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -194,10 +195,20 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
         query = urlencode({name: value for name, value in chosen.items() if value})
         return f"?{query}" if query else ""
 
-    def chips(self) -> list[Chip]:
-        """What the list is narrowed to, apart from the words, which stand in their own input."""
+    def toggled(self) -> str:
+        """The query with all filters open, or closed. Whatever else it says stays."""
+        said = {name: value for name, value in self.data.items() if value and name not in ("filters", "page")}
+        query = urlencode(said if self.is_open else {**said, "filters": "1"})
+        return f"?{query}" if query else ""
+
+    def chips(self, address: Callable[..., str] | None = None) -> list[Chip]:
+        """What the list is narrowed to, apart from the words, which stand in their own input.
+
+        `address` is for a page whose address says more than a list is narrowed to.
+        """
+        without = address or self.address
         return [
-            Chip(self.filters[name].label, self.word(name, value), self.address(**{name: None}))
+            Chip(self.filters[name].label, self.word(name, value), without(**{name: None}))
             for name, value in self.narrowed.items()
             if name != "q"
         ]

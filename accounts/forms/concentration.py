@@ -29,6 +29,10 @@ class ConcentrationFilter(AccountFilter):
         super().__init__(data, reader=reader)
         self.filters["area"].extra["choices"] = lambda: self.areas
 
+    @property
+    def narrowed(self) -> dict[str, str]:
+        return {name: value for name, value in super().narrowed.items() if name != "industries"}
+
     @cached_property
     def areas(self) -> Pairs:
         return [(str(pk), name) for pk, name in ServiceArea.objects.filter(parent=None).values_list("pk", "name")]

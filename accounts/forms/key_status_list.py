@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.account_list import AccountFilter
-from accounts.models import KeyStatus, KeyStatusRound, User
+from accounts.models import KeyStatus, KeyStatusRound
 from accounts.models.account import AccountQuerySet
 from accounts.models.key_status import KeyStatusQuerySet
 
@@ -37,11 +37,6 @@ class KeyStatusFilter(AccountFilter):
         method="leave",
     )
     sort = django_filters.ChoiceFilter(choices=lambda: ORDERS, method="leave")
-
-    def __init__(self, data: Any, *, reader: User) -> None:
-        opened = data.copy()
-        opened["filters"] = "1"  # so that all there is to choose from is looked up
-        super().__init__(opened, reader=reader)
 
     def entries(self) -> KeyStatusQuerySet:
         """The log of the accounts chosen, newest first."""

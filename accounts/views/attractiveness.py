@@ -42,8 +42,10 @@ def attractiveness(request: Request) -> HttpResponse:
     context = {
         "set": criteria_set,
         "criteria": criteria_set.ordered(),
-        "selects": selects_of(chosen),
-        "address": chosen.address(),
+        "filter": chosen,
+        "selects": selects_of(chosen) if chosen.is_open else (),
+        "chips": chosen.chips(),
+        "address": chosen.address(filters=None),
         "is_narrowed": bool(chosen.narrowed),
         "picture": kept_picture(chart),
         "rows": [(each, *row_words(each, criteria_set)) for each in some_of(told, page)],
@@ -121,10 +123,8 @@ def compared(criteria_set: CriteriaSet, first: Ranked, second: Ranked) -> dict[s
 
 # --- what the pages share ---------------------------------------------------------------------------------------------
 def filter_of(request: Request) -> AccountFilter:
-    """As the list of accounts is narrowed, with all that can be chosen at hand."""
-    data = request.GET.copy()
-    data["filters"] = "1"
-    return AccountFilter(data, reader=request.user)
+    """As the list of accounts is narrowed."""
+    return AccountFilter(request.GET, reader=request.user)
 
 
 def selects_of(chosen: AccountFilter) -> list[Select]:

@@ -40,9 +40,7 @@ class Asked:
 
     @classmethod
     def of(cls, request: Request) -> "Asked":
-        data = request.GET.copy()
-        data["filters"] = "1"
-        return cls(ConcentrationFilter(data, reader=request.user))
+        return cls(ConcentrationFilter(request.GET, reader=request.user))
 
     @cached_property
     def rule(self) -> Rule:
@@ -83,8 +81,9 @@ def concentration(request: Request) -> HttpResponse:
     charts = {"lorenz": lorenz_chart(told.found), "before": before_chart(found.before)}
     context = {
         "filter": chosen,
-        "selects": selects(chosen),
-        "address": chosen.address(),
+        "selects": selects(chosen) if chosen.is_open else (),
+        "chips": chosen.chips(),
+        "address": chosen.address(filters=None),
         "told": told,
         "measures": measures(told.found, rule),
         "rule": rule_words(rule),

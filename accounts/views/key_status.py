@@ -124,18 +124,24 @@ def key_status_log_file(request: Request, form: str) -> HttpResponse:
 def frame(request: Request, chosen: KeyStatusFilter, narrowed_by: Iterable[str], *, shown: bool) -> dict[str, Any]:
     """The tabs, and what the page is narrowed to. Who is shown something sees accounts."""
     return {
-        "selects": [
-            Select(name, field.label, ALL[name], field.extra["choices"](), chosen.chosen.get(name, ""))
-            for name in narrowed_by
-            if (field := chosen.filters[name])
-        ],
+        "filter": chosen,
+        "selects": selects(chosen, narrowed_by) if chosen.is_open else (),
+        "chips": chosen.chips(),
         "sort": chosen.chosen.get("sort", ""),
-        "address": chosen.address(),
+        "address": chosen.address(filters=None),
         "is_narrowed": bool(chosen.narrowed),
         "sees_accounts": shown or chosen.visible.exists(),
         "here": request.resolver_match.url_name if request.resolver_match else "",
         "may_arrange": may_at_the_top(request.user, UnitAct.KEY_ROUNDS),
     }
+
+
+def selects(chosen: KeyStatusFilter, narrowed_by: Iterable[str]) -> list[Select]:
+    return [
+        Select(name, field.label, ALL[name], field.extra["choices"](), chosen.chosen.get(name, ""))
+        for name in narrowed_by
+        if (field := chosen.filters[name])
+    ]
 
 
 def headings(chosen: KeyStatusFilter) -> dict[str, Heading]:

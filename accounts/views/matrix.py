@@ -75,8 +75,8 @@ class Shown:
 
     def address(self, **changes: str | int | None) -> str:
         """The query of the page as it is, with these changes."""
-        narrowed = {name: value for name, value in self.chosen.chosen.items() if name != "sort"}
-        told = {**narrowed, **self.form.told(), "sort": self.sort, **changes}
+        opened = {"filters": "1"} if self.chosen.is_open else {}
+        told = {**self.chosen.narrowed, **self.form.told(), "sort": self.sort, **opened, **changes}
         query = urlencode({name: value for name, value in told.items() if value})
         return f"?{query}" if query else ""
 
@@ -94,9 +94,11 @@ def matrix(request: Request) -> HttpResponse:
     chart = shown.chart([named[each] for each in shown.drawn])
     context = {
         "form": shown.form,
-        "selects": selects_of(shown.chosen),
+        "filter": shown.chosen,
+        "selects": selects_of(shown.chosen) if shown.chosen.is_open else (),
+        "chips": shown.chosen.chips(shown.address),
         "is_narrowed": bool(shown.chosen.narrowed or shown.form.told()),
-        "address": shown.address(),
+        "address": shown.address(filters=None),
         "picture": kept_picture(chart),
         "fields": field_words(matrix.counted(lines)),
         "lines": lines_words(lines),

@@ -43,7 +43,6 @@ def portfolio(request: Request) -> HttpResponse:
         "portfolio": found,
         "form": form,
         "files": chosen.address(filters=None, since=request.GET.get("since")),
-        "toggle_filters": chosen.address(filters=None if chosen.is_open else 1, since=request.GET.get("since")),
         "matrix_drawing": reverse("matrix_svg") + chosen.address(filters=None, path="none"),
         "spans": list(spans(run, chosen)),
         "answers": answers(found),

@@ -88,7 +88,7 @@ def pyramid_moves(request: Request) -> HttpResponse:
         "moves": rows_of_moves(moves[:MOST_MOVES]),
         "there_are_more": len(moves) > MOST_MOVES,
         "most": MOST_MOVES,
-        "since": request.GET.get("since", ""),
+        "files": chosen.address(filters=None, since=request.GET.get("since")),
     }
     return render(request, "accounts/tier/moves.html", context, status=422 if form.errors else 200)
 
@@ -104,10 +104,8 @@ def pyramid_moves_file(request: Request, form: str) -> HttpResponse:
 
 # --- what the pages share ---------------------------------------------------------------------------------------------
 def filter_of(request: Request) -> AccountFilter:
-    """As the list of accounts is narrowed, with all that can be chosen at hand."""
-    data = request.GET.copy()
-    data["filters"] = "1"
-    return AccountFilter(data, reader=request.user)
+    """As the list of accounts is narrowed."""
+    return AccountFilter(request.GET, reader=request.user)
 
 
 def since_form(request: Request, run: TierRun) -> SinceForm:
@@ -136,8 +134,8 @@ def heading(request: Request, chosen: AccountFilter, run: TierRun) -> dict[str, 
         "is_score": run.set.basis == "composite",
         "filter": chosen,
         "selects": selects(chosen, run) if chosen.is_open else (),
-        "address": chosen.address(),
-        "is_narrowed": bool(chosen.narrowed),
+        "chips": chosen.chips(),
+        "address": chosen.address(filters=None),
         "here": request.resolver_match.url_name if request.resolver_match else "",
         "may_arrange": may_at_the_top(request.user, UnitAct.CLASSES),
     }
