@@ -100,7 +100,7 @@ function answer() {
     form.elements.version.value = page.querySelector("[name=version]").value;
     if (!showStored(page)) return undefined;
     show();
-    return sending.tell(words.elsewhere);
+    return sending.tell(words.elsewhere, { isTrouble: false });
   }
 
   // What is stored, save where this device has something newer. Is any of it news?
@@ -230,9 +230,10 @@ function sender(kept, parts, look) {
     ...answers, mark: form.elements.mark.value, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
   });
 
-  function tell(text) {
+  function tell(text, { isTrouble = true } = {}) {
     parts.away.textContent = text;
     parts.away.hidden = !text;
+    parts.away.classList.toggle("strip-away", isTrouble);
   }
 
   function soon(milliseconds) {
