@@ -13,6 +13,7 @@ from accounts.domain.attractiveness import (
     Rating,
     Weighed,
     attractiveness,
+    mean,
     percent_of,
 )
 
@@ -66,8 +67,8 @@ def combined(criteria: Sequence[Weighed], raters: Sequence[Mapping[str, Rating]]
     out = {slug for found in totals for slug in found.knocked_out}
     return Combined(
         n=len(spans),
-        low=sum(lows, Fraction()) / len(spans),
-        high=sum(highs, Fraction()) / len(spans),
+        low=mean(lows),
+        high=mean(highs),
         least=min(lows),
         most=max(highs),
         rescaled=any(found.rescaled for _low, _high, found in spans),

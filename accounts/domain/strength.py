@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
-from accounts.domain.attractiveness import ALL_WEIGHT, HIGHEST, LOWEST
+from accounts.domain.attractiveness import ALL_WEIGHT, HIGHEST, LOWEST, in_parts, mean
 
 Span: TypeAlias = tuple[Fraction, Fraction]
 
@@ -23,6 +23,9 @@ class Pair(NamedTuple):
 
     own: int | None = None
     rival: int | None = None
+
+
+NOTHING = Pair()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,20 @@ def strength(factors: Sequence[Factor], ratings: Mapping[str, Pair]) -> Strength
     ValueError for weights that do not add up to 100, ratings outside 1..10, or of a factor that is not in the set.
     """
     _refuse_nonsense(factors, ratings)
-    pairs = [(each.weight, ratings.get(each.slug, Pair())) for each in factors]
+    parts, weights = in_parts([each.weight for each in factors])
+    pairs = [ratings.get(each.slug, NOTHING) for each in factors]
     return Strength(
-        own=_mean([(weight, pair.own) for weight, pair in pairs]),
-        rival=_mean([(weight, pair.rival) for weight, pair in pairs]),
+        own=_weighed(parts, weights, [pair.own for pair in pairs]),
+        rival=_weighed(parts, weights, [pair.rival for pair in pairs]),
     )
 
 
-def _mean(rated: Sequence[tuple[Fraction, int | None]]) -> Span:
-    low = sum((weight * (LOWEST if rating is None else rating) for weight, rating in rated), Fraction())
-    high = sum((weight * (HIGHEST if rating is None else rating) for weight, rating in rated), Fraction())
-    return low / ALL_WEIGHT, high / ALL_WEIGHT
+def _weighed(parts: int, weights: Sequence[int], ratings: Sequence[int | None]) -> Span:
+    """The weighted mean at its lowest and its highest; the weights are `parts` of a point."""
+    known = sum(weight * rating for weight, rating in zip(weights, ratings, strict=True) if rating is not None)
+    unknown = sum(weight for weight, rating in zip(weights, ratings, strict=True) if rating is None)
+    low = Fraction(known + LOWEST * unknown, parts * ALL_WEIGHT)
+    return low, Fraction(known + HIGHEST * unknown, parts * ALL_WEIGHT) if unknown else low
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +98,18 @@ def combined(factors: Sequence[Factor], raters: Sequence[Mapping[str, Pair]]) ->
     found = [strength(factors, ratings) for ratings in raters]
     if not found:
         return None
+    relative = [each.relative for each in found]
     return Combined(
         own=_between([each.own for each in found]),
         rival=_between([each.rival for each in found]),
         n=len(found),
-        least=min(each.relative[0] for each in found),
-        most=max(each.relative[1] for each in found),
+        least=min(low for low, _high in relative),
+        most=max(high for _low, high in relative),
     )
 
 
 def _between(spans: Sequence[Span]) -> Span:
-    lows, highs = zip(*spans, strict=True)
-    return sum(lows, Fraction()) / len(spans), sum(highs, Fraction()) / len(spans)
+    return mean([low for low, _high in spans]), mean([high for _low, high in spans])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +156,8 @@ def _lever(factor: Factor, pairs: Sequence[Pair]) -> Lever:
 
 
 def _refuse_nonsense(factors: Sequence[Factor], ratings: Mapping[str, Pair]) -> None:
-    weights = [each.weight for each in factors]
-    if sum(weights, Fraction()) != ALL_WEIGHT or any(weight <= 0 for weight in weights):
+    parts, weights = in_parts([each.weight for each in factors])
+    if sum(weights) != ALL_WEIGHT * parts or any(weight <= 0 for weight in weights):
         raise ValueError(f"Weights are above 0 and add up to {ALL_WEIGHT}.")
     slugs = [each.slug for each in factors]
     if len(set(slugs)) != len(slugs) or not set(ratings) <= set(slugs):

@@ -12,7 +12,7 @@ from accounts.domain import strength as relative_strength
 from accounts.domain.attractiveness import Gap, Rating, Weighed
 from accounts.domain.attractiveness_raters import Combined as Attractiveness
 from accounts.domain.strength import Combined as Strength
-from accounts.models import strength_result
+from accounts.domain.strength import Pair
 from accounts.models.attractiveness import Assessment
 from accounts.models.criteria import CriteriaSet
 from accounts.models.factors import FactorSet
@@ -21,6 +21,7 @@ from accounts.models.strength import StrengthJudgement
 from accounts.models.weighed_set import WeighedSet
 
 Found = TypeVar("Found")
+Voice = tuple[dict[str, Pair], bool]  # the ratings of a judgement of strength, and whether the customer was asked
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -151,13 +152,14 @@ def ratings_now(criteria_set: CriteriaSet, accounts: Collection[int] | None) -> 
 
 def said_by(criteria_set: CriteriaSet, accounts: Collection[int] | None) -> dict[int, dict[int, dict[str, Rating]]]:
     """By account and assessment that counts: the ratings there are."""
-    columns = ("account_id", "pk", "ratings__criterion__slug", "ratings__rating", "ratings__not_applicable")
+    columns = ("account_id", "pk", "ratings__criterion_id", "ratings__rating", "ratings__not_applicable")
     found: dict[int, dict[int, dict[str, Rating]]] = {}
-    rows = of(Assessment.objects.newest(criteria_set), accounts)
-    for account, pk, slug, rating, not_applicable in rows.values_list(*columns):
+    slugs = {each.pk: each.slug for each in criteria_set.parts}
+    rows = of(Assessment.objects.newest(criteria_set), accounts).values_list(*columns)
+    for account, pk, criterion, rating, not_applicable in rows_of(statement(rows)):
         ratings = found.setdefault(account, {}).setdefault(pk, {})
         if not_applicable or rating is not None:
-            ratings[slug] = Gap.NOT_APPLICABLE if not_applicable else rating
+            ratings[slugs[criterion]] = Gap.NOT_APPLICABLE if not_applicable else rating
     return found
 
 
@@ -165,20 +167,25 @@ def strength_now(accounts: Collection[int] | None) -> Iterator[tuple[int, Strong
     """Of these accounts, or of all."""
     factor_set = FactorSet.objects.current()
     if factor_set is not None:
-        rows = of(StrengthJudgement.objects.newest(factor_set), accounts)
-        ratings, factors = strength_result.ratings_of(rows.values("pk"))[0], factor_set.weighed()
-        for account, said in by_account(rows.values_list("account_id", "pk", "asked")).items():
-            found = relative_strength.combined(factors, [ratings.get(pk, {}) for pk, _asked in said])
+        factors = factor_set.weighed()
+        for account, voices in heard_by(factor_set, accounts).items():
+            found = relative_strength.combined(factors, [ratings for ratings, _asked in voices.values()])
             if found is not None:
-                yield account, Strong(found, sum(asked for _pk, asked in said))
+                yield account, Strong(found, sum(asked for _ratings, asked in voices.values()))
+
+
+def heard_by(factor_set: FactorSet, accounts: Collection[int] | None) -> dict[int, dict[int, Voice]]:
+    """By account and judgement that counts: the ratings there are, and whether the customer was asked. One query."""
+    columns = ("account_id", "pk", "asked", "ratings__factor_id", "ratings__own", "ratings__rival")
+    found: dict[int, dict[int, Voice]] = {}
+    slugs = {each.pk: each.slug for each in factor_set.parts}
+    rows = of(StrengthJudgement.objects.newest(factor_set), accounts).values_list(*columns)
+    for account, pk, asked, factor, own, rival in rows_of(statement(rows)):
+        ratings, _asked = found.setdefault(account, {}).setdefault(pk, ({}, bool(asked)))
+        if factor is not None:
+            ratings[slugs[factor]] = Pair(own, rival)
+    return found
 
 
 def of(judgements: Any, accounts: Collection[int] | None) -> Any:
     return judgements.order_by() if accounts is None else judgements.order_by().filter(account__in=accounts)
-
-
-def by_account(rows: Any) -> dict[int, list[tuple[Any, ...]]]:
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    for account, *said in rows:
-        found.setdefault(account, []).append(tuple(said))
-    return found
