@@ -10,7 +10,7 @@ from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape,
 from kamplan.charts.names import in_lines
 from kamplan.formats import MISSING, number
 from surveys.charts.profile import LETTER
-from surveys.charts.words import Names, interval, points, whisker
+from surveys.charts.words import COLUMNS, Names, interval, points, whisker
 from surveys.domain.results import CriterionResult
 from surveys.domain.scale import Scale
 from surveys.domain.wave import Change, Column, CriterionWaves, largest_changes, mean_gap
@@ -18,11 +18,13 @@ from surveys.models import Respondent
 from surveys.models.wave import pairs_of
 
 ROW = 40  # pixels
-COLUMNS = (Column.IMPORTANCE, Column.PERFORMANCE, Column.GAP)
 
 
 @dataclass(frozen=True)
 class WaveCell:
+    """`label` names the column where the table stands as cards."""
+
+    label: str
     value: str
     span: str = ""
     holds: bool = False
@@ -67,6 +69,7 @@ def _wave(title: str, result: CriterionResult | None) -> WaveLine:
         return WaveLine(title, note=_("no answers"))
     cells = tuple(
         WaveCell(
+            str(label),
             points(getattr(result, f"{column}_mean"), sign=column is Column.GAP),
             interval(
                 getattr(result, f"{column}_ci_low"),
@@ -74,7 +77,7 @@ def _wave(title: str, result: CriterionResult | None) -> WaveLine:
                 sign=column is Column.GAP,
             ),
         )
-        for column in COLUMNS
+        for column, label in COLUMNS.items()
     )
     return WaveLine(title, number(result.n), cells)
 
@@ -88,13 +91,13 @@ def _changes(row: CriterionWaves) -> Iterator[WaveLine]:
 
 def _change(title: str, changes: Mapping[Column, Change]) -> WaveLine:
     cells = []
-    for column in COLUMNS:
+    for column, label in COLUMNS.items():
         change = changes.get(column)
         if change is None:
-            cells.append(WaveCell(MISSING))
+            cells.append(WaveCell(str(label), MISSING))
             continue
         span = _(" to ").join(points(end, sign=True) for end in change.interval) if change.interval else ""
-        cells.append(WaveCell(points(change.mean, sign=True), span, change.holds))
+        cells.append(WaveCell(str(label), points(change.mean, sign=True), span, change.holds))
     n = next(iter(changes.values())).n
     return WaveLine(title, number(n), tuple(cells), is_change=True)
 

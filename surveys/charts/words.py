@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from kamplan.formats import number
 from surveys.domain.cuts import Quadrant, Rule
+from surveys.domain.wave import Column
 
 Names = Mapping[str, str]
 
@@ -15,6 +16,11 @@ QUADRANTS = {
     Quadrant.KEEP_UP: gettext_lazy("keep up the good work"),
     Quadrant.OVERKILL: gettext_lazy("possible overkill"),
     Quadrant.LOW_PRIORITY: gettext_lazy("low priority"),
+}
+COLUMNS = {
+    Column.IMPORTANCE: gettext_lazy("Importance"),
+    Column.PERFORMANCE: gettext_lazy("Performance"),
+    Column.GAP: gettext_lazy("Gap"),
 }
 RULES = {
     Rule.MEANS: gettext_lazy("data-centred means"),

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 
 from kamplan.exports import Column as Heading
 from kamplan.exports import Kind, Table
-from surveys.charts.words import Names
+from surveys.charts.words import COLUMNS, Names
 from surveys.domain.wave import Column, CriterionWaves
 
 
 def waves_table(rows: Sequence[CriterionWaves], names: Names, titles: Sequence[str]) -> Table:
-    words = {Column.IMPORTANCE: _("Importance"), Column.PERFORMANCE: _("Performance"), Column.GAP: _("Gap")}
     columns = [Heading(_("Criterion")), Heading(_("Wave")), Heading(_("n"), Kind.NUMBER, 0)]
-    for name in words.values():
+    for name in map(str, COLUMNS.values()):
         ends = (_("%(figure)s, 95 % from"), _("%(figure)s, 95 % to"))
         columns.append(Heading(name, Kind.NUMBER, 2))
         columns += [Heading(end.replace("%(figure)s", name), Kind.NUMBER, 2) for end in ends]

@@ -57,6 +57,9 @@ def test_both_waves_and_both_changes_stand_side_by_side(mona, waves):
     assert "Change, everybody" in page
     assert "Change, those in both" in page
     assert "not asked" in page
+    lines = page.count('data-label="n"')
+    labels = [page.count(f'<td data-label="{name}">') for name in ("Importance", "Performance", "Gap")]
+    assert labels == [lines] * 3, "on a phone each figure has its name beside it"
     assert "+2.20" in page, "8.2 after 6.0, everybody"
     assert "+1.67" in page, "each of the three by himself"
 
