@@ -66,7 +66,10 @@ class UnitAct(TextChoices):
     CLASSES = "classes", _("In a unit at the top: the classes of accounts, what each gets, and the monthly runs")
     CRITERIA = (
         "criteria",
-        _("In a unit at the top: what makes an account attractive, what customers buy by, and the lines of the matrix"),
+        _(
+            "In a unit at the top: what makes an account attractive, what customers buy by, the lines of the matrix, "
+            "and how unique each service area is"
+        ),
     )
     KEY_ROUNDS = (
         "key_rounds",

@@ -19,6 +19,7 @@ from accounts.models.team import Member
 from accounts.models.tier import Tier, TierSet
 from accounts.models.tier_override import TierOverride
 from accounts.models.tier_run import TierRun, TierStanding
+from accounts.models.uniqueness import AreaUniqueness
 from accounts.models.unit import Unit
 from accounts.models.user import User
 from accounts.models.worth import KamEffort, WalletRank, WorthTerms
@@ -26,6 +27,7 @@ from accounts.models.worth_switching import SwitchingLine
 
 __all__ = [
     "Account",
+    "AreaUniqueness",
     "Assessment",
     "Budget",
     "Contact",

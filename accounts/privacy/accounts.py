@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import (
     Account,
+    AreaUniqueness,
     Assessment,
     Budget,
     Contact,
@@ -55,6 +56,10 @@ declare_impersonal(
 declare_history(Account, what=ACCOUNTS, **signs)
 declare_impersonal(Unit, "id", "name", "kind", "parent", "path", "is_demo")
 declare_impersonal(ServiceArea, "id", "name", "sort_key", "parent", "order")
+UNIQUENESS = _("Uniqueness of service areas")
+declare(AreaUniqueness, "rated_by", what=UNIQUENESS, whose="rated_by", **signs)
+declare_text(AreaUniqueness, "evidence", what=UNIQUENESS, retention=_("As long as the service area"))
+declare_impersonal(AreaUniqueness, "id", "area", "uniqueness", "critical", "rated_at")
 declare_impersonal(ExchangeRate, "id", "currency", "on", "rate")
 declare_impersonal(Revenue, "id", "account", "area", "month", "recurring", "currency", "revenue", "margin")
 declare_impersonal(Budget, "id", "account", "year", "kind", "amount", "currency")

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Request
@@ -16,7 +15,7 @@ from accounts.exports.tenure import bands_table, customers_table, years_table
 from accounts.forms.account_list import AccountFilter
 from accounts.models.tenure import Customers
 from accounts.models.tier_pyramid import names_of
-from accounts.views.account_list import Select
+from accounts.views.narrowing import narrowed, narrowing
 from kamplan.exports import download
 from kamplan.formats import month
 from kamplan.pages import page_in
@@ -24,14 +23,13 @@ from kamplan.pages import page_in
 
 @require_safe
 def tenure(request: Request) -> HttpResponse:
-    chosen, customers = asked(request)
+    chosen = narrowed(request)
+    customers = found_by(chosen)
     page = page_in(list(customers.tenures), request.GET.get("page"))
     names = names_of(page)
     newest = customers.years[0]
     context = {
-        "filter": chosen,
-        "selects": selects(chosen),
-        "address": chosen.address(filters=None),
+        **narrowing(chosen),
         "customers": customers,
         "newest": newest,
         "unconverted": customers.holdings.now.unconverted,
@@ -50,26 +48,13 @@ def tenure(request: Request) -> HttpResponse:
 @require_safe
 def tenure_file(request: Request, form: str) -> HttpResponse:
     """As CSV every customer; as a workbook the years and the bands as well."""
-    _chosen, customers = asked(request)
+    customers = found_by(narrowed(request))
     listed = customers_table(customers, names_of(customers.tenures))
     return download(form, "kamplan-tenure", listed, years_table(customers), bands_table(customers))
 
 
-def asked(request: Request) -> tuple[AccountFilter, Customers]:
-    """As the list of accounts is narrowed."""
-    data = request.GET.copy()
-    data["filters"] = "1"
-    chosen = AccountFilter(data, reader=request.user)
-    return chosen, Customers.of(chosen.found(), until=last_full_month(timezone.localdate()))
-
-
-def selects(chosen: AccountFilter) -> list[Select]:
-    everything = {"unit": _("All units"), "sector": _("All sectors"), "owner": _("All owners")}
-    return [
-        Select(name, field.label, words, field.extra["choices"](), chosen.chosen.get(name, ""))
-        for name, words in everything.items()
-        for field in [chosen.filters[name]]
-    ]
+def found_by(chosen: AccountFilter) -> Customers:
+    return Customers.of(chosen.found(), until=last_full_month(timezone.localdate()))
 
 
 def row(customers: Customers, account: int, names: Any) -> tuple[Any, ...]:

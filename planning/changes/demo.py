@@ -16,6 +16,7 @@ from planning.changes.demo_revenue import make_figures
 from planning.changes.demo_strength import make_strengths
 from planning.changes.demo_survey import Supplier, make_asked_surveys
 from planning.changes.demo_tier import make_runs
+from planning.changes.demo_uniqueness import make_uniqueness
 from planning.changes.demo_worth import make_worth
 from planning.domain import demo
 from planning.domain.demo_accounts import ALL_ACCOUNTS
@@ -48,6 +49,7 @@ def make_demo() -> None:
     make_strengths(people, timezone.now())
     make_key_statuses(people, timezone.now(), timezone.localdate())
     make_worth(people, timezone.localdate())
+    make_uniqueness(timezone.now(), by=people["ingrid"])
     make_surveys(units["group"], by=people["marte"])
     make_asked_surveys(Supplier(units, people, timezone.now()))
 

@@ -20,6 +20,7 @@ from planning.changes.demo_key_status import remove_key_statuses
 from planning.changes.demo_revenue import remove_figures
 from planning.changes.demo_strength import remove_strengths
 from planning.changes.demo_tier import remove_runs
+from planning.changes.demo_uniqueness import remove_uniqueness
 from planning.changes.demo_worth import remove_worth
 from surveys.models import Questionnaire, Survey, Upload
 
@@ -100,6 +101,7 @@ def remove_demo() -> None:
     surveys = {str(pk) for pk in Survey.objects.filter(unit__in=units).values_list("pk", flat=True)}
     for rows in (Upload.objects.all(), Survey.objects.all(), Account.objects.all()):
         rows.filter(unit__in=units).delete()
+    remove_uniqueness(people)
     remove_figures()
     remove_runs()
     remove_worth()

@@ -264,6 +264,8 @@ PAGES: dict[str, Page | SignIn] = {
     **dict.fromkeys(("concentration", "concentration_csv", "concentration_xlsx"), Page(get=EVERYBODY)),
     **dict.fromkeys(("concentration_lorenz_svg", "concentration_before_svg"), Page(get=EVERYBODY)),
     **dict.fromkeys(("tenure", "tenure_csv", "tenure_xlsx"), Page(get=EVERYBODY)),
+    **dict.fromkeys(("uniqueness", "uniqueness_csv", "uniqueness_xlsx", "uniqueness_svg"), Page(get=EVERYBODY)),
+    "uniqueness_rate": Page(about="area", get=JUDGE_AT_THE_TOP, post=JUDGE_AT_THE_TOP),
     # --- figures of the customer --------------------------------------------------------------------------------------
     "figure_list": Page(about="account", get=SEE),
     "figure_csv": Page(about="account", get=SEE),

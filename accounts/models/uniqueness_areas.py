@@ -1,0 +1,140 @@
+"""Areas by uniqueness and recurring revenue: what some accounts bought there in twelve months, and what was said."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property, lru_cache
+
+from django.db.models import Count, Q, Sum
+
+from accounts.domain.uniqueness import Field, field_of, share_of
+from accounts.domain.value import YEAR, last_day, shifted
+from accounts.models.account import AccountQuerySet
+from accounts.models.rate import UNKNOWN, cents, rate_number, worth_of
+from accounts.models.revenue import ServiceArea
+from accounts.models.revenue_sums import Figures, facts_between, figures, money, whole_number
+from accounts.models.seen import seen_of
+from accounts.models.uniqueness import AreaUniqueness
+
+ByAccountInArea = Mapping[int, dict[int, int]]
+
+
+@dataclass(frozen=True, eq=False)
+class AreaSums:
+    """Of each area and account, unrounded: what was sold, and what of it recurs; facts no rate converts by account."""
+
+    sold: ByAccountInArea = field(default_factory=lambda: defaultdict(dict))
+    recurring: ByAccountInArea = field(default_factory=lambda: defaultdict(dict))
+    lost: Mapping[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+@dataclass(frozen=True)
+class AreaStand:
+    """An area and where it stands. `customers` bought more there than they were credited; None is not known."""
+
+    area: int
+    name: str
+    rated: AreaUniqueness | None
+    sold: int
+    recurring: int
+    customers: int
+
+    @property
+    def revenue(self) -> Decimal:
+        """Credit notes taken off."""
+        return money(self.sold)
+
+    @property
+    def share(self) -> Fraction | None:
+        """What recurs of it."""
+        return share_of(self.recurring, self.sold)
+
+    @property
+    def field(self) -> Field | None:
+        return field_of(self.rated.uniqueness if self.rated else None, self.share)
+
+
+@dataclass(frozen=True, eq=False)
+class AreaStands:
+    """All areas in which these accounts bought something, or that somebody has rated, the largest first."""
+
+    stands: tuple[AreaStand, ...]
+    last: date
+    customers: int
+    unconverted: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def of(cls, accounts: AccountQuerySet, *, until: date) -> "AreaStands":
+        """Four queries, and where the figures are new to the process two that add them up."""
+        mine, last = seen_of(accounts).owners, until.replace(day=1)
+        sums, rated = _sums(figures(), last), AreaUniqueness.objects.by_area()
+        rows = ServiceArea.objects.order_by("parent__order", "order", "sort_key", "pk")
+        found = []
+        bought: Counter[int] = Counter()
+        for pk, name, group in rows.values_list("pk", "name", "parent__name"):
+            sold = {account: amount for account, amount in sums.sold.get(pk, {}).items() if account in mine}
+            bought.update(sold)
+            if not sold and pk not in rated:
+                continue
+            recurring = sum(amount for account, amount in sums.recurring.get(pk, {}).items() if account in mine)
+            customers = sum(amount > 0 for amount in sold.values())
+            called = f"{group} / {name}" if group else name
+            found.append(AreaStand(pk, called, rated.get(pk), sum(sold.values()), recurring, customers))
+        lost: Counter[str] = sum((count for account, count in sums.lost.items() if account in mine), Counter())
+        stands = tuple(sorted(found, key=lambda each: -each.sold))
+        return cls(stands, last, sum(amount > 0 for amount in bought.values()), tuple(sorted(lost.items())))
+
+    @property
+    def until(self) -> date:
+        return last_day(self.last)
+
+    @cached_property
+    def placed(self) -> list[AreaStand]:
+        """Those of which both are known."""
+        return [each for each in self.stands if each.field]
+
+    @property
+    def recurring(self) -> Fraction | None:
+        return share_of(sum(each.recurring for each in self.stands), self._sold(self.stands))
+
+    @property
+    def critical(self) -> Fraction | None:
+        """What of the revenue comes from areas on which customers' systems hang."""
+        return self._share(each for each in self.stands if each.rated and each.rated.critical)
+
+    @property
+    def exposed(self) -> Fraction | None:
+        """What of it is exposed to price pressure."""
+        return self._share(each for each in self.stands if each.field is Field.BOX)
+
+    @property
+    def unrated(self) -> Fraction | None:
+        return self._share(each for each in self.stands if each.rated is None)
+
+    def _share(self, some: Iterable[AreaStand]) -> Fraction | None:
+        return share_of(self._sold(some), self._sold(self.stands))
+
+    def _sold(self, some: Iterable[AreaStand]) -> int:
+        return sum(each.sold for each in some)
+
+
+@lru_cache(maxsize=1)
+def _sums(now: Figures, last: date) -> AreaSums:
+    """The twelve months up to `last`."""
+    first = shifted(last, 1 - YEAR)
+    rates, found = now.rates_between(first, last), AreaSums()
+    rows = facts_between(first, last).annotate(rated=rate_number(rates))
+    summed = rows.values_list("area_id", "account_id", "currency", "rated").annotate(
+        Sum("revenue"), again=Sum("revenue", filter=Q(recurring=True)), facts=Count("pk")
+    )
+    for area, account, currency, rated, revenue, again, facts in summed:
+        if rated == UNKNOWN:
+            found.lost[account][currency] += facts
+            continue
+        rate = worth_of(rated, rates)
+        for known, amount in ((found.sold[area], revenue), (found.recurring[area], again)):
+            known[account] = known.get(account, 0) + whole_number(cents(amount) * rate)
+    return found
