@@ -115,6 +115,8 @@ def extend_survey(
         )
     before = (questionnaire.closes_at, questionnaire.threshold)
     questionnaire.closes_at, questionnaire.threshold = closes_at, threshold or questionnaire.threshold
+    if questionnaire.threshold > before[1]:
+        questionnaire.notice = notices(questionnaire)  # who reads it from now on is promised the larger groups
     if before != (questionnaire.closes_at, questionnaire.threshold):
         store(questionnaire, by=by)
 

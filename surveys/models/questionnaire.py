@@ -18,8 +18,8 @@ SMALLEST_GROUP, LARGEST_GROUP, USUAL_GROUP = 3, 10, 5
 class Questionnaire(models.Model):
     """One for each survey that is asked by link; a survey loaded from a file has none.
 
-    `notice` is what respondents read before they answer, in each language, as it stood when the survey opened: what
-    was promised then is kept, whatever kamplan would write today.
+    `notice` is what respondents read before they answer, in each language, as it stood when the survey opened or its
+    threshold was raised: what was promised then is kept, whatever kamplan would write today.
     """
 
     survey = models.OneToOneField(Survey, models.CASCADE, related_name="questionnaire")

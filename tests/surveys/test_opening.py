@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from surveys.changes.notice import notice_to_read
 from surveys.changes.opening import NotNow, close_survey, extend_survey, open_survey, reopen_survey
-from surveys.models import Invitation, Message, Respondent, Survey
+from surveys.models import Invitation, Message, Questionnaire, Respondent, Survey
 from tests import factories
 from tests.checksum import checksum
 from tests.surveys.asked import NOW, SOON, answered, draft_of, invite
@@ -173,6 +174,18 @@ def test_threshold_may_only_rise(cast, opened, wanted, held):
         assert wanted != held
     opened.refresh_from_db()
     assert opened.questionnaire.threshold == held
+
+
+def test_who_reads_the_terms_after_it_rose_is_promised_the_larger_groups(cast, units):
+    survey = draft_of(cast.alice, units.bergen, mode=Survey.Mode.CONFIDENTIAL, threshold=5).survey
+    invite(survey)
+    open_survey(survey=survey, by=cast.alice, now=NOW)
+    before = survey.questionnaire.notice
+    extend_survey(survey=survey, closes_at=SOON, threshold=5, by=cast.alice, now=NOW)
+    assert Questionnaire.objects.get().notice == before, "another day alone changes no promise"
+    extend_survey(survey=survey, closes_at=SOON, threshold=7, by=cast.alice, now=NOW)
+    told = str(notice_to_read(Questionnaire.objects.get()))
+    assert ("at least 7 people" in told, "at least 5 people" in told) == (True, False)
 
 
 def test_answers_of_a_file_cannot_be_reopened(cast, units):
