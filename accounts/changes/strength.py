@@ -36,11 +36,15 @@ class FactorAnswer:
 
 @dataclass(frozen=True)
 class View:
-    """Whom the ratings compare us with, and whether the customer was asked: then when, and whom of them."""
+    """Whom the ratings compare us with, and whether the customer was asked: then when, and whom of them.
+
+    `price` is ours where that of the rival is 100; None when nobody knows.
+    """
 
     rival: str
     asked_on: date | None = None
     asked_contact: Contact | None = None
+    price: int | None = None
 
     @property
     def asked(self) -> bool:
@@ -84,6 +88,7 @@ def judge_strength(
         asked=view.asked,
         asked_on=view.asked_on,
         asked_contact=view.asked_contact,
+        price=view.price,
     )
     FactorRating.objects.bulk_create(
         FactorRating(
@@ -100,7 +105,7 @@ def judge_strength(
 
 
 def view_of(judgement: StrengthJudgement) -> View:
-    return View(judgement.rival, judgement.asked_on, judgement.asked_contact)
+    return View(judgement.rival, judgement.asked_on, judgement.asked_contact, judgement.price)
 
 
 def factor_answers_of(judgement: StrengthJudgement) -> dict[str, FactorAnswer]:

@@ -44,6 +44,17 @@ def asked_words(result: StrengthResult) -> str:
     return _("%(asked)s of %(all)s raters asked the customer") % {"asked": number(asked), "all": number(n)}
 
 
+def price_words(result: StrengthResult) -> str:
+    """What we cost beside the rival, and who knows it; nothing when nobody does."""
+    if result.price is None:
+        return ""
+    known, n = result.prices, result.combined.n
+    told = {"price": number(float(result.price), 0 if len(known) == 1 else 1), "known": number(len(known))}
+    return _("our price is %(price)s where the rival’s is 100 (%(known)s of %(all)s raters know it)") % (
+        told | {"all": number(n)}
+    )
+
+
 def strength_words(result: StrengthResult | None) -> str:
     """In a line: relative strength, against whom, how many raters, and whose word; empty when nobody judged."""
     if result is None:

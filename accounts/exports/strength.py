@@ -37,12 +37,13 @@ def judgements_table(factors: Sequence[WeighedFactor], result: StrengthResult | 
         *(Column(_("Asked the customer")), Column(_("Asked on"), Kind.DATE)),
         *(Column(_("Factor")), Column(_("Weight"), Kind.NUMBER, decimals=2)),
         *(Column(_("We"), Kind.NUMBER), Column(_("The rival"), Kind.NUMBER), Column(_("Evidence"))),
+        Column(_("Our price, where the rival’s is 100"), Kind.NUMBER),
     )
     rows = (
         (
             *(voice.rater, voice.on, voice.rival, voice.asked, voice.asked_on, factor.name, factor.weight),
             *voice.ratings.get(factor.slug, Pair()),
-            voice.evidence.get(factor.slug, ""),
+            *(voice.evidence.get(factor.slug, ""), voice.price),
         )
         for voice in (result.voices if result else ())
         for factor in factors
@@ -59,15 +60,17 @@ def strengths_table(
         *(Column(_("Asked the customer")), Column(_("Asked on"), Kind.DATE)),
         *(Column(heading, Kind.NUMBER, decimals=2) for heading in ends_headings()),
         *(Column(heading, Kind.NUMBER, decimals=2) for heading in (_("Lowest rater"), _("Highest rater"))),
+        Column(_("Our price, where the rival’s is 100"), Kind.NUMBER, decimals=1),
     )
     rows: list[tuple[object, ...]] = []
     if factor_set and result:
         found = result.combined
         together = (raters_words(found.n), None, str(factor_set), ", ".join(result.rivals), asked_words(result), None)
-        rows.append((*together, *ends(found), float(found.least), float(found.most)))
+        price = None if result.price is None else float(result.price)
+        rows.append((*together, *ends(found), float(found.least), float(found.most), price))
     for row, strength in said:
         about = (row.rater.name, row.on, str(row.set), row.rival, row.asked, row.asked_on)
-        rows.append((*about, *ends(strength), None, None))
+        rows.append((*about, *ends(strength), None, None, row.price))
     return Table(_("What it comes to"), columns, rows)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.changes.strength import FactorAnswer, View
 from accounts.domain.attractiveness import HIGHEST, LOWEST
 from accounts.models import Account, Contact, FactorSet, WeighedFactor
+from accounts.models.strength import PRICE
 
 RATINGS = [*((str(rating), str(rating)) for rating in range(LOWEST, HIGHEST + 1)), ("", _("Not rated"))]
 YES, NO = "yes", "no"
@@ -42,6 +43,17 @@ class StrengthForm(forms.Form):
     )
     asked_on = forms.DateField(
         label=_("When"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    price = forms.IntegerField(
+        label=_("Our price, where the rival’s is 100"),
+        required=False,
+        min_value=PRICE[0],
+        max_value=PRICE[1],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_(
+            "For the same: 110 when we are a tenth dearer, 90 when we are a tenth cheaper. Blank is not known."
+        ),
     )
 
     def __init__(self, *args: Any, account: Account, factor_set: FactorSet, **kwargs: Any) -> None:
@@ -86,8 +98,8 @@ class StrengthForm(forms.Form):
         """Whom and when is kept only of those who were asked."""
         data = self.cleaned_data
         if data["asked"] == NO:
-            return View(data["rival"])
-        return View(data["rival"], data["asked_on"], data["asked_contact"])
+            return View(data["rival"], price=data["price"])
+        return View(data["rival"], data["asked_on"], data["asked_contact"], data["price"])
 
     def answers(self) -> dict[str, FactorAnswer]:
         return dict(self._answers(self.cleaned_data))
@@ -109,7 +121,7 @@ class StrengthForm(forms.Form):
     ) -> dict[str, Any]:
         shown: dict[str, Any] = {"factor_set": factor_set.pk}
         if view is not None:
-            shown |= {"rival": view.rival, "asked": YES if view.asked else NO}
+            shown |= {"rival": view.rival, "asked": YES if view.asked else NO, "price": view.price}
             shown |= {"asked_on": view.asked_on, "asked_contact": view.asked_contact}
         for slug, answer in (answers or {}).items():
             shown |= {f"own_{slug}": str(answer.own or ""), f"rival_{slug}": str(answer.rival or "")}

@@ -13,6 +13,7 @@ from accounts.models.contact import Contact
 from accounts.models.factors import FactorSet, WeighedFactor
 
 RATING = (LOWEST, HIGHEST)
+PRICE = (1, 1000)  # ours, where that of the rival is 100
 
 
 class StrengthJudgementQuerySet(models.QuerySet["StrengthJudgement"]):
@@ -41,6 +42,7 @@ class StrengthJudgement(models.Model):
         Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("whom")
     )
     asked_on = models.DateField(_("when"), null=True, blank=True)
+    price = models.PositiveSmallIntegerField(_("our price, where the rival’s is 100"), null=True, blank=True)
 
     objects = StrengthJudgementQuerySet.as_manager()
 
@@ -52,6 +54,7 @@ class StrengthJudgement(models.Model):
         ]
         constraints = [
             models.CheckConstraint(name="strength_rival_named", condition=~Q(rival="")),
+            models.CheckConstraint(name="strength_price_plausible", condition=Q(price=None) | Q(price__range=PRICE)),
             models.CheckConstraint(
                 name="strength_asked_on_a_day",
                 condition=Q(asked=True, asked_on__isnull=False)

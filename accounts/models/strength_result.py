@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +29,7 @@ class StrengthVoice:
     asked: bool
     asked_on: date | None
     asked_contact: str
+    price: int | None
     ratings: dict[str, Pair]
     evidence: dict[str, str]
     found: Strength
@@ -58,6 +60,16 @@ class StrengthResult:
         return sum(voice.asked for voice in self.voices)
 
     @property
+    def prices(self) -> list[int]:
+        """Ours where that of the rival is 100, of those who know it."""
+        return [voice.price for voice in self.voices if voice.price is not None]
+
+    @property
+    def price(self) -> Fraction | None:
+        """Their mean; None when nobody knows."""
+        return Fraction(sum(self.prices), len(self.prices)) if self.prices else None
+
+    @property
     def rivals(self) -> list[str]:
         """Each once: raters need not think of the same one."""
         return list(dict.fromkeys(voice.rival for voice in self.voices))
@@ -67,14 +79,14 @@ def strengths(factor_set: FactorSet, accounts: AccountQuerySet) -> list[Strength
     """Of those accounts somebody has judged by the set. One query: each rating brings its judgement along."""
     factors = factor_set.weighed()
     newest = StrengthJudgement.objects.newest(factor_set).filter(account__in=accounts.order_by().values("pk"))
-    columns = ("pk", "rater__name", "on", "rival", "asked", "asked_on", "contact", *ABOUT)
+    columns = ("pk", "rater__name", "on", "rival", "asked", "asked_on", "contact", "price", *ABOUT)
     rated = [f"ratings__{column}" for column in RATED]
     rows = [(row[: len(columns)], row[len(columns) :]) for row in newest.with_contact().values_list(*columns, *rated)]
     ratings, evidence = sorted_out((said[0], *given) for said, given in rows if given[0])
     named: dict[About, list[StrengthVoice]] = defaultdict(list)
-    for pk, rater, on, rival, asked, asked_on, contact, *about in dict.fromkeys(said for said, _given in rows):
+    for pk, rater, on, rival, asked, asked_on, contact, price, *about in dict.fromkeys(said for said, _given in rows):
         whom, found = contact or "", strength(factors, ratings[pk])
-        voice = StrengthVoice(pk, rater, on, rival, asked, asked_on, whom, ratings[pk], evidence[pk], found)
+        voice = StrengthVoice(pk, rater, on, rival, asked, asked_on, whom, price, ratings[pk], evidence[pk], found)
         named[About(*about)].append(voice)
     return [StrengthResult(about, factors, tuple(voices)) for about, voices in named.items()]
 

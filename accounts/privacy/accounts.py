@@ -118,7 +118,7 @@ of_contact(
     erasure=Erasure(_("The judgement stays without the person"), lambda rows: rows.update(asked_contact=None)),
 )
 declare_text(StrengthJudgement, "rival", what=STRENGTH, retention=WITH_THE_ACCOUNT)
-declare_impersonal(StrengthJudgement, "id", "account", "set", "on", "asked")
+declare_impersonal(StrengthJudgement, "id", "account", "set", "on", "asked", "price")
 declare_text(FactorRating, "evidence", what=STRENGTH, retention=WITH_THE_ACCOUNT)
 declare_impersonal(FactorRating, "id", "judgement", "factor", "own", "rival")
 declare(MatrixLines, "set_by", what=_("Lines of the portfolio matrix"), whose="set_by", **signs)

@@ -13,7 +13,14 @@ from accounts.access import Request, account_to_rate, account_to_view, may
 from accounts.changes.strength import FactorAnswer, factor_answers_of, judge_strength, view_of
 from accounts.charts.attractiveness import raters_words
 from accounts.charts.matrix_words import relative_words
-from accounts.charts.strength import asked_words, lever_words, sides_words, spread_words, strength_chart
+from accounts.charts.strength import (
+    asked_words,
+    lever_words,
+    price_words,
+    sides_words,
+    spread_words,
+    strength_chart,
+)
 from accounts.domain.strength import Lever, Pair, strength
 from accounts.exports.strength import factors_table, judgements_table, strengths_table
 from accounts.forms.strength import StrengthForm
@@ -48,6 +55,7 @@ def side_by_side(factor_set: FactorSet, found: StrengthResult) -> dict[str, Any]
         "raters": raters_words(found.combined.n),
         "spread": spread_words(found),
         "asked": asked_words(found),
+        "price": price_words(found),
         "picture": picture(strength_chart(factors, found)),
         "levers": [(factor, *lever_words(lever)) for factor, lever in sorted(pairs, key=worst_first)],
         "voices": [(voice, relative_words(voice.found.relative)) for voice in found.voices],

@@ -38,8 +38,9 @@ def make_strengths(people: dict[str, User], now: datetime) -> None:
 
 def view_of(wanted: DemoJudgement, account: Account, on: date) -> View:
     if not wanted.asked:
-        return View(wanted.rival)
-    return View(wanted.rival, on - ASKED_BEFORE, account.contacts.filter(name=wanted.asked).first())
+        return View(wanted.rival, price=wanted.price)
+    asked = account.contacts.filter(name=wanted.asked).first()
+    return View(wanted.rival, on - ASKED_BEFORE, asked, wanted.price)
 
 
 def answers_of(wanted: DemoJudgement) -> dict[str, FactorAnswer]:

@@ -11,7 +11,8 @@ FACTORS = ("quality", "cost", "delivery", "follow_up", "advice", "trust", "renew
 class DemoJudgement:
     """What one person says of one customer so many days ago, in the order of FACTORS.
 
-    `asked` names the contact who was asked, the week before; empty is a guess.
+    `asked` names the contact who was asked, the week before; empty is a guess. `price` is the supplier's where that of
+    the rival is 100.
     """
 
     account: str
@@ -21,6 +22,7 @@ class DemoJudgement:
     theirs: str
     asked: str = ""
     days_ago: int = 0
+    price: int | None = None
     evidence: tuple[tuple[str, str], ...] = ()
 
     def said(self) -> dict[str, tuple[int | None, int | None]]:
@@ -48,12 +50,13 @@ JUDGEMENTS = (
         "7 5 7 6 7 7 6",
         "8 8 8 8 7 7 8",
         "Hanne Kvamsøy",
+        price=125,
         evidence=(
             ("cost", "Says the rival is a fifth cheaper for the same devices"),
             ("follow_up", "Three weeks without an answer in August"),
         ),
     ),
-    DemoJudgement("Skarvøysund Sjømat", "marte", "Fjordlys IT", "8 5 7 7 7 8 6", "8 8 7 8 7 7 8"),
+    DemoJudgement("Skarvøysund Sjømat", "marte", "Fjordlys IT", "8 5 7 7 7 8 6", "8 8 7 8 7 7 8", price=118),
     DemoJudgement(
         "Tindelyng Kraftlag",
         "jonas",
@@ -61,6 +64,7 @@ JUDGEMENTS = (
         "8 5 7 8 8 7 8",
         "9 7 8 8 8 8 8",
         "Petter Ulvestad",
+        price=108,
         evidence=(("quality", "The pilot at the dam went better than promised"),),
     ),
     DemoJudgement(
@@ -92,6 +96,7 @@ JUDGEMENTS = (
         "6 4 6 6 6 6 5",
         "8 9 8 7 7 7 7",
         "Geir Mostuen",
+        price=130,
         evidence=(("cost", "Lost the tender on price"),),
     ),
 )

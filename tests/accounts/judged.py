@@ -31,13 +31,13 @@ def pairs(ratings):
     return dict(zip(FACTORS, zip(own, rival, strict=True), strict=True))
 
 
-def judge(account, rater, ratings, *, asked=None, rival="Rival", evidence="", on=None):
+def judge(account, rater, ratings, *, asked=None, rival="Rival", price=None, evidence="", on=None):
     today = timezone.localdate()
     return judge_strength(
         account=account,
         factor_set=FactorSet.objects.current() or publish(),
         by=rater,
-        view=View(rival, today, asked) if asked else View(rival),
+        view=View(rival, today, asked, price) if asked else View(rival, price=price),
         answers={slug: FactorAnswer(*pair, evidence) for slug, pair in pairs(ratings).items()},
         on=on or today,
     )

@@ -42,6 +42,10 @@ def test_the_database_keeps_what_a_judgement_is(cast):
     for values in ({"own": 1}, {"own": 10}, {"own": None}, {"rival": None}):
         FactorRating.objects.filter(pk=row.pk).update(**values)
     assert refused(lambda: FactorRating.objects.create(judgement=made, factor=row.factor))
+    for price in (0, 1001):
+        assert refused(lambda price=price: rows.update(price=price))
+    for price in (1, 1000, None):
+        rows.update(price=price)
 
 
 def test_of_each_rater_the_newest_judgement_counts(cast):
@@ -123,6 +127,7 @@ def test_whom_and_when_is_kept_only_of_who_was_asked(cast, sign_in):
     [
         *[("own_quality", value) for value in ("0", "11", "5.5", "seven")],
         *[("rival_quality", "0"), ("rival", ""), ("rival", "x" * 121), ("asked", ""), ("asked", "perhaps")],
+        *[("price", value) for value in ("0", "1001", "99.5", "dear")],
     ],
 )
 def test_bad_input_is_refused_and_all_that_was_typed_kept(cast, sign_in, field, value):
@@ -194,12 +199,40 @@ def test_raters_stand_side_by_side_on_page_and_in_files(cast, sign_in):
     together, *past = book["What it comes to"].iter_rows(min_row=2, values_only=True)
     assert (together[0], together[3], together[4]) == ("2 raters", "Rival", "1 of 2 raters asked the customer")
     ratio = 6.85 / 7.15
-    assert together[6:] == pytest.approx((-0.3, -0.3, 6.85, 6.85, 7.15, 7.15, ratio, ratio, -1.3, 0.7))
+    assert together[6:-1] == pytest.approx((-0.3, -0.3, 6.85, 6.85, 7.15, 7.15, ratio, ratio, -1.3, 0.7))
     assert [(row[0], row[4], round(row[6], 9)) for row in past] == [("Bob", "Yes", -1.3), ("Alice", "No", 0.7)]
     assert b"<svg" in client.get(address(cast.account, "factors.svg")).content
     assert cast.erik.name in client.get(address(cast.account, f"{made.pk}/")).content.decode()
     line = client.get(f"/accounts/{cast.account.pk}/judgement/")
     assert line.context["strength"].startswith("−0.3 against Rival (2 raters")
+
+
+def test_our_price_beside_the_rivals_is_told_by_those_who_know_it(cast, sign_in):
+    client, current = sign_in(cast.alice), publish()
+    assert client.post(address(cast.account, "judge/"), typed(AHEAD, current, price="110")).status_code == 302
+    judge(cast.account, cast.carol, AHEAD)
+    page = client.get(address(cast.account))
+    assert page.context["price"] == "our price is 110 where the rival’s is 100 (1 of 2 raters know it)"
+    made = judge(cast.account, cast.bob, AHEAD, price=95)
+    page = client.get(address(cast.account))
+    assert page.context["price"] == "our price is 102.5 where the rival’s is 100 (2 of 3 raters know it)"
+    assert [voice.price for voice, _words in page.context["voices"]] == [110, None, 95]
+    assert b"Our price is 95 where" in client.get(address(cast.account, f"{made.pk}/")).content
+    assert client.get(address(cast.account, "judge/")).context["form"]["price"].value() == 110
+    book = load_workbook(io.BytesIO(client.get(address(cast.account, "export.xlsx")).content))
+    assert [row[-1] for row in book["What it comes to"].iter_rows(min_row=2, values_only=True)] == [
+        102.5,
+        95,
+        None,
+        110,
+    ]
+    assert {row[-1] for row in book["Judgements"].iter_rows(min_row=2, values_only=True)} == {110, None, 95}
+
+
+def test_another_price_is_another_judgement(cast):
+    judge(cast.account, cast.alice, AHEAD, price=100)
+    assert judge(cast.account, cast.alice, AHEAD, price=100) is None
+    assert judge(cast.account, cast.alice, AHEAD, price=101) is not None
 
 
 def test_a_judgement_of_another_account_is_not_found_here(cast, sign_in):
