@@ -17,8 +17,9 @@ from accounts.domain.value import YEAR, last_day, shifted
 from accounts.models.account import AccountQuerySet
 from accounts.models.concentration_parts import InArea, in_area, largest_first
 from accounts.models.losing import Losing
+from accounts.models.revenue_added import QUARTER, QUARTERS
 from accounts.models.revenue_groups import groups_of
-from accounts.models.revenue_sums import A_YEAR, QUARTER, QUARTERS, Figures, Margin, figures, money, sums_of
+from accounts.models.revenue_sums import A_YEAR, Figures, Margin, figures, money, sums_of
 from accounts.models.seen import Seen, seen_of
 from kamplan.formats import number
 

@@ -10,8 +10,10 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.domain.value import YEAR, shifted
-from accounts.models.rate import UNKNOWN, cents, rate_number, worth_of
-from accounts.models.revenue_sums import ByAccount, Figures, facts_between, whole_number
+from accounts.models.rate import UNKNOWN, rate_number
+from accounts.models.revenue_added import facts_between, rate_of, worth
+from accounts.models.revenue_sums import ByAccount, Figures
+from accounts.models.rows import each_row, statement
 
 ByGroup = Mapping[int, ByAccount]
 
@@ -38,12 +40,12 @@ def _groups(now: Figures, last: date) -> Groups:
     summed = rows.values_list("group", "account_id", "rated").annotate(
         sold=Sum("revenue", filter=newer), earlier=Sum("revenue", filter=~newer), gained=Sum("margin", filter=newer)
     )
-    for group, account, rated, *amounts in summed:
+    for group, account, rated, *amounts in each_row(statement(summed)):
         if rated != UNKNOWN:
-            rate = worth_of(rated, rates)
+            rate = rate_of(rated, rates)
             for known, amount in zip(found, amounts, strict=True):
                 if amount is not None:
-                    known[group][account] = known[group].get(account, 0) + whole_number(cents(amount) * rate)
+                    known[group][account] = known[group].get(account, 0) + worth(amount, rate)
     sold, before, gained = found
     lost = {group: {each: margin for each, margin in known.items() if margin < 0} for group, known in gained.items()}
     return Groups(sold, before, lost)

@@ -1,5 +1,6 @@
 """Rows as the database hands them over, for what every page asks: nothing of Django's is made for each of them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -7,6 +8,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 Statement = tuple[str, tuple[Any, ...]]
+
+AT_ONCE = 2_000
 
 
 def statement(found: "QuerySet[Any]") -> Statement | None:
@@ -22,6 +25,15 @@ def joined(column: str) -> str:
     """All values of a column as one text, in the order of the rows: a tenth of the time of handing over each."""
     name = "string_agg" if connection.vendor == "postgresql" else "group_concat"
     return f"{name}(CAST({column} AS text), ',')"
+
+
+def each_row(asked: Statement | None) -> Iterator[tuple[Any, ...]]:
+    """The same where they are so many that they are not all held at once."""
+    if asked is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(*asked)
+            while rows := cursor.fetchmany(AT_ONCE):
+                yield from rows
 
 
 def rows_of(asked: Statement | None) -> list[tuple[Any, ...]]:

@@ -17,7 +17,10 @@ from accounts.models.concentration import Holdings
 from accounts.models.concentration_parts import bought, largest_first
 from accounts.models.key_status import KeyStatus
 from accounts.models.revenue import Revenue
-from accounts.models.revenue_sums import A_YEAR, QUARTERS, ByAccount, Figures, sums_of
+from accounts.models.revenue_added import QUARTERS
+from accounts.models.revenue_sums import A_YEAR, ByAccount, Figures, sums_of
+
+CHOICES_KEPT = 4
 
 
 class Part(NamedTuple):
@@ -47,7 +50,10 @@ class Band(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Customers:
-    """Of some accounts those who bought more than they were credited. `key` are key accounts of today."""
+    """Of some accounts those who bought more than they were credited. `key` are key accounts of today.
+
+    Everything is worked out when it is first asked for, and kept until a figure or a key account changes.
+    """
 
     holdings: Holdings
     firsts: Mapping[int, date]
@@ -58,7 +64,7 @@ class Customers:
         """Three queries, and where the figures are new to the process three that read them."""
         holdings = Holdings.of(accounts, until=until)
         key = KeyStatus.objects.key().order_by().values_list("account_id", flat=True)
-        return cls(holdings, firsts_of(holdings.figures), holdings.accounts.intersection(key))
+        return _customers(holdings, holdings.accounts.intersection(key))
 
     @property
     def last(self) -> date:
@@ -142,6 +148,11 @@ class Customers:
 def part(some: Collection[int], amounts: ByAccount) -> Part:
     whole, mine = bought(amounts) or Decimal(), bought({each: amounts[each] for each in some}) or Decimal()
     return Part(len(some), mine, Fraction(mine) / Fraction(whole) if whole else None)
+
+
+@lru_cache(maxsize=CHOICES_KEPT)
+def _customers(holdings: Holdings, key: frozenset[int]) -> Customers:
+    return Customers(holdings, firsts_of(holdings.figures), key)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from django.db.models import Count, Q, Sum
 
@@ -15,10 +16,12 @@ from accounts.domain.value import YEAR, last_day, shifted
 from accounts.models.account import AccountQuerySet
 from accounts.models.rate import UNKNOWN, cents, rate_number, worth_of
 from accounts.models.revenue import ServiceArea
-from accounts.models.revenue_sums import Figures, facts_between, figures, money, whole_number
-from accounts.models.seen import seen_of
+from accounts.models.revenue_added import facts_between, whole_number
+from accounts.models.revenue_sums import Figures, figures, money
+from accounts.models.seen import Seen, seen_of
 from accounts.models.uniqueness import AreaUniqueness
 
+CHOICES_KEPT = 4
 ByAccountInArea = Mapping[int, dict[int, int]]
 
 
@@ -29,6 +32,25 @@ class AreaSums:
     sold: ByAccountInArea = field(default_factory=lambda: defaultdict(dict))
     recurring: ByAccountInArea = field(default_factory=lambda: defaultdict(dict))
     lost: Mapping[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+class InArea(NamedTuple):
+    """What was sold, what of it recurs, and how many bought more than they were credited."""
+
+    sold: int
+    recurring: int
+    customers: int
+
+
+class Bought(NamedTuple):
+    """By some accounts: area by area, how many customers there are in all, and facts without a rate by currency."""
+
+    areas: Mapping[int, InArea]
+    customers: int
+    lost: tuple[tuple[str, int], ...]
+
+
+NOTHING = InArea(0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -69,23 +91,16 @@ class AreaStands:
     @classmethod
     def of(cls, accounts: AccountQuerySet, *, until: date) -> "AreaStands":
         """Four queries, and where the figures are new to the process two that add them up."""
-        mine, last = seen_of(accounts).owners, until.replace(day=1)
-        sums, rated = _sums(figures(), last), AreaUniqueness.objects.by_area()
+        last = until.replace(day=1)
+        bought, rated = _bought(figures(), seen_of(accounts), last), AreaUniqueness.objects.by_area()
         rows = ServiceArea.objects.order_by("parent__order", "order", "sort_key", "pk")
-        found = []
-        bought: Counter[int] = Counter()
-        for pk, name, group in rows.values_list("pk", "name", "parent__name"):
-            sold = {account: amount for account, amount in sums.sold.get(pk, {}).items() if account in mine}
-            bought.update(sold)
-            if not sold and pk not in rated:
-                continue
-            recurring = sum(amount for account, amount in sums.recurring.get(pk, {}).items() if account in mine)
-            customers = sum(amount > 0 for amount in sold.values())
-            called = f"{group} / {name}" if group else name
-            found.append(AreaStand(pk, called, rated.get(pk), sum(sold.values()), recurring, customers))
-        lost: Counter[str] = sum((count for account, count in sums.lost.items() if account in mine), Counter())
+        found = [
+            AreaStand(pk, f"{group} / {name}" if group else name, rated.get(pk), *bought.areas.get(pk, NOTHING))
+            for pk, name, group in rows.values_list("pk", "name", "parent__name")
+            if pk in bought.areas or pk in rated
+        ]
         stands = tuple(sorted(found, key=lambda each: -each.sold))
-        return cls(stands, last, sum(amount > 0 for amount in bought.values()), tuple(sorted(lost.items())))
+        return cls(stands, last, bought.customers, bought.lost)
 
     @property
     def until(self) -> date:
@@ -119,6 +134,22 @@ class AreaStands:
 
     def _sold(self, some: Iterable[AreaStand]) -> int:
         return sum(each.sold for each in some)
+
+
+# --- kept for one state of the figures, which never comes again -------------------------------------------------------
+@lru_cache(maxsize=CHOICES_KEPT)
+def _bought(now: Figures, seen: Seen, last: date) -> Bought:
+    sums, mine = _sums(now, last), seen.owners
+    areas: dict[int, InArea] = {}
+    whole: Counter[int] = Counter()
+    for area, known in sums.sold.items():
+        sold = {account: amount for account, amount in known.items() if account in mine}
+        if sold:
+            recurring = sum(amount for account, amount in sums.recurring[area].items() if account in mine)
+            areas[area] = InArea(sum(sold.values()), recurring, sum(amount > 0 for amount in sold.values()))
+            whole.update(sold)
+    lost: Counter[str] = sum((count for account, count in sums.lost.items() if account in mine), Counter())
+    return Bought(areas, sum(amount > 0 for amount in whole.values()), tuple(sorted(lost.items())))
 
 
 @lru_cache(maxsize=1)
