@@ -99,35 +99,56 @@ def run_beside(parts: Sequence[Part], place: Place, processes: Processes) -> lis
 
 
 class Running:
-    """A quiet tool at work; what it says waits in a file."""
+    """A part at work beside others; what it says waits in a file."""
 
     def __init__(self, part: Part, place: Place, processes: Processes) -> None:
-        self.part, self.started = part, time.monotonic()
+        self.part, self.started, self.ended = part, time.monotonic(), 0.0
+        forget_report(part)
         self.said = place.var / f"{part.title.replace(' ', '-')}.log"
         with self.said.open("wb") as output:
             self.process = begin(part, place, processes, output)
 
+    def look(self) -> None:
+        """Note when it ended, should it have."""
+        if not self.ended and self.process.poll() is not None:
+            self.ended = time.monotonic()
+
     def outcome(self, processes: Processes) -> Outcome:
-        processes.stop(self.process)
-        failed = bool(self.process.returncode)
-        if failed:
-            print(f"\n--- {self.part.title}: failed ---\n{self.said.read_text(errors='replace').rstrip()}", flush=True)
-        seconds = time.monotonic() - self.started
-        return Outcome(self.part.title, seconds, passed=int(not failed), failed=int(failed))
+        """When it has ended. Tests are read out; of the tools, only a failing one."""
+        processes.wait(self.process, meanwhile=self.look)
+        self.look()
+        outcome = found(self.part, self.process.returncode, self.ended - self.started)
+        if outcome.failed or self.part.report:
+            heading = f"{self.part.title}{': failed' if outcome.failed else ''}"
+            print(f"\n--- {heading} ---\n{self.said.read_text(errors='replace').rstrip()}", flush=True)
+        return outcome
 
 
-def run_aloud(part: Part, place: Place, processes: Processes) -> Outcome:
-    """Tests: on the screen while they run, counted from the report they write."""
+def run_aloud(part: Part, place: Place, processes: Processes, beside: Sequence[Running] = ()) -> Outcome:
+    """Tests: on the screen while they run."""
     print(f"\n--- {part.title} ---", flush=True)
     started = time.monotonic()
+    forget_report(part)
+    process = begin(part, place, processes)
+
+    def look() -> None:
+        for one in beside:
+            one.look()
+
+    processes.wait(process, meanwhile=look)
+    return found(part, process.returncode, time.monotonic() - started)
+
+
+def forget_report(part: Part) -> None:
+    """The one of the run before this."""
     if part.report:
         part.report.unlink(missing_ok=True)
-    process = begin(part, place, processes)
-    processes.wait(process)
-    passed, failed, skipped = counts(part.report)
-    if process.returncode and not failed:
-        failed = 1  # it did not get as far as a failing test
-    return Outcome(part.title, time.monotonic() - started, passed, failed, skipped)
+
+
+def found(part: Part, code: int | None, seconds: float) -> Outcome:
+    """Tests are counted from the report they write; one that did not get as far as a failing test has failed too."""
+    passed, failed, skipped = counts(part.report) if part.report else (int(not code), 0, 0)
+    return Outcome(part.title, seconds, passed, failed or int(bool(code)), skipped)
 
 
 def begin(part: Part, place: Place, processes: Processes, output: Any = None) -> "subprocess.Popen[Any]":

@@ -1,13 +1,13 @@
 """`make test`, `make lint`, `make prove` and `make bench`: what they run, on which database, in which browser."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from kamplan.bootstrap.check import (
-    CORES,
     Outcome,
     Part,
+    Running,
     lint_parts,
     project_parts,
     run_aloud,
@@ -37,6 +37,7 @@ WITHOUT_DATABASE = (
 LONGER = ("-m", "prove", "--timeout=7200")
 # Who waits for a browser cannot be interrupted: the process ends, and the others go on with what is left.
 UNINTERRUPTED = "--timeout-method=thread"
+IN_CHROMIUM = "tests in Chromium"
 ON_A_DISK = "--ignore=tests/planning/test_erasure_on_disk.py"  # what is looked for in the file SQLite writes
 
 
@@ -44,10 +45,13 @@ def test(place: Place, processes: Processes) -> int:
     """Everything that must hold before a change is shared."""
     started = time.monotonic()
     with workshop(place, processes, serving) as place:
+        part = in_browser(place, *QUICK)
+        beside = [Running(part, place, processes)] if part else []  # all the while: whoever waits leaves a core idle
         outcomes = run_beside([*lint_parts(place), *project_parts(place)], place, processes)
-        outcomes.append(run_aloud(tests(place, "tests on SQLite", *QUICK, WITHOUT_BROWSER), place, processes))
-        outcomes.append(on_postgresql(place, processes, *QUICK, WITHOUT_BROWSER, *WITHOUT_DATABASE))
-        outcomes.append(in_browser(place, processes, *QUICK, "--timeout=300"))
+        sqlite = tests(place, "tests on SQLite", *QUICK, WITHOUT_BROWSER)
+        outcomes.append(run_aloud(sqlite, place, processes, beside))
+        outcomes.append(on_postgresql(place, processes, *QUICK, WITHOUT_BROWSER, *WITHOUT_DATABASE, beside=beside))
+        outcomes += [one.outcome(processes) for one in beside] or [without_browser(place)]
     return summarise(outcomes, time.monotonic() - started)
 
 
@@ -65,7 +69,8 @@ def prove(place: Place, processes: Processes) -> int:
     with workshop(place, processes, serving) as place:
         outcomes = [run_aloud(tests(place, "proofs on SQLite", *LONGER, WITHOUT_BROWSER), place, processes)]
         outcomes.append(on_postgresql(place, processes, *LONGER, WITHOUT_BROWSER, *WITHOUT_DATABASE, ON_A_DISK))
-        outcomes.append(in_browser(place, processes, *LONGER))
+        part = in_browser(place, *LONGER)
+        outcomes.append(run_aloud(part, place, processes) if part else without_browser(place))
     return summarise(outcomes, time.monotonic() - started)
 
 
@@ -103,25 +108,26 @@ def serving(place: Place) -> list[Step]:
     return [static_files_step(place), *([chromium_step(place)] if may_install(place.environment) else [])]
 
 
-def on_postgresql(place: Place, processes: Processes, *arguments: str, **environment: str) -> Outcome:
+def on_postgresql(place: Place, processes: Processes, *arguments: str, beside: Sequence[Running] = ()) -> Outcome:
     """The same tests on the server a company would run."""
     title = "tests on PostgreSQL"
     try:
         with temporary_server(place, processes) as address:
-            return run_aloud(tests(place, title, *arguments, DATABASE_URL=address, **environment), place, processes)
+            return run_aloud(tests(place, title, *arguments, DATABASE_URL=address), place, processes, beside)
     except Trouble as trouble:
         return left_out(title, str(trouble), place)
 
 
-def in_browser(place: Place, processes: Processes, *arguments: str) -> Outcome:
-    """Pages in real Chromium."""
-    title, chromium = "tests in Chromium", find_chromium(place.environment)
-    if not chromium:
-        return left_out(title, f"all of tests/browser; {ADVICE}", place)
-    # One by one, because some take long; and one more at work than there are cores, because each waits for its browser.
-    arguments = ("tests/browser", *arguments, UNINTERRUPTED, "--maxschedchunk=1", "-n", str(CORES + 1))
-    part = tests(place, title, *arguments, KAMPLAN_CHROMIUM=chromium)
-    return run_aloud(part, place, processes)
+def in_browser(place: Place, *arguments: str) -> Part | None:
+    """Pages in real Chromium, where there is one."""
+    chromium = find_chromium(place.environment)
+    # One by one, because some take long.
+    arguments = ("tests/browser", *arguments, UNINTERRUPTED, "--maxschedchunk=1")
+    return tests(place, IN_CHROMIUM, *arguments, KAMPLAN_CHROMIUM=chromium) if chromium else None
+
+
+def without_browser(place: Place) -> Outcome:
+    return left_out(IN_CHROMIUM, f"all of tests/browser; {ADVICE}", place)
 
 
 def left_out(title: str, reason: str, place: Place) -> Outcome:

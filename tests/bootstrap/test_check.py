@@ -1,10 +1,11 @@
 """How the parts of `make test` are counted and summed."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 
-from kamplan.bootstrap.check import Outcome, Part, counts, run_aloud, run_beside, summarise
+from kamplan.bootstrap.check import Outcome, Part, Running, counts, run_aloud, run_beside, summarise
 from kamplan.bootstrap.place import at
 from kamplan.bootstrap.testing import left_out
 
@@ -28,6 +29,18 @@ def test_quiet_tools_count_as_one_each_and_only_failures_are_heard(place, proces
     heard = capfd.readouterr().out
     assert "reason" in heard
     assert "fine" not in heard
+
+
+def test_tests_beside_others_are_read_out_when_these_have_ended(place, processes, capfd):
+    report = place.var / "report.xml"
+    code = f"print('two dots'); open({str(report)!r}, 'w').write({REPORT!r})"
+    beside = Running(replace(says("beside", code), report=report), place, processes)
+    run_aloud(says("aloud", "import time; print('heard first', flush=True); time.sleep(2)"), place, processes, [beside])
+    outcome = beside.outcome(processes)
+    assert (outcome.passed, outcome.failed, outcome.skipped) == (6, 3, 1)
+    assert 0 < outcome.seconds < 2  # until it ended, not until it was asked
+    heard = capfd.readouterr().out
+    assert 0 < heard.index("heard first") < heard.index("two dots")
 
 
 def test_tests_are_counted_from_their_report(tmp_path):

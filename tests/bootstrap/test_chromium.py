@@ -7,7 +7,7 @@ import pytest
 from kamplan.bootstrap.chromium import ADVICE
 from kamplan.bootstrap.place import at
 from kamplan.bootstrap.steps import run_steps
-from kamplan.bootstrap.testing import in_browser, serving
+from kamplan.bootstrap.testing import in_browser, serving, without_browser
 
 APT = """#!/bin/sh
 echo "$@" >> {folder}/asked
@@ -76,8 +76,10 @@ def test_nothing_is_installed_for_who_may_not(prepare, monkeypatch):
     assert prepare(CI="true") == []
 
 
-def test_a_persons_machine_is_told_what_to_install_and_what_was_not_run(machine, prepare, processes):
+def test_a_persons_machine_is_told_what_to_install_and_what_was_not_run(machine, prepare):
     assert prepare() == []
-    outcome = in_browser(place_on(machine), processes)
+    place = place_on(machine)
+    assert in_browser(place) is None
+    outcome = without_browser(place)
     assert (outcome.passed, outcome.failed, outcome.skipped) == (0, 0, 1)
     assert f"not run: all of tests/browser; {ADVICE}" in str(outcome)

@@ -5,9 +5,12 @@ import os
 import pytest
 from django.conf import settings as project
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from kamplan.bootstrap.chromium import ADVICE, find_chromium
 
+PATIENCE = 15_000  # milliseconds: other tests run beside these
+expect.set_options(timeout=PATIENCE)
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the tests' thread
 
 SILENT = (  # it talks to nobody but the server under test
@@ -72,7 +75,7 @@ def visit(page, live_server, context):
         )
         return page.goto(live_server.url + address)
 
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     page.complaints = []
     page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
