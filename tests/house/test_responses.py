@@ -66,11 +66,17 @@ def test_refusals_are_guarded_too(address, world):
     assert missing(world.browsers["alice"].get(address)) == []
 
 
-@pytest.mark.parametrize("name", sorted(set(ROUTES) - EXEMPT))
-def test_form_without_token_is_refused(name, world):
-    """Whether the route takes forms or not: nothing that changes anything gets past without the token."""
+@pytest.fixture(scope="module")
+def strict(world):
+    """A browser in which mona has signed in; what it is refused leaves it as it is."""
     strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
     strict.force_login(world.people.mona, backend=BACKEND)
+    return strict
+
+
+@pytest.mark.parametrize("name", sorted(set(ROUTES) - EXEMPT))
+def test_form_without_token_is_refused(name, strict, world):
+    """Whether the route takes forms or not: nothing that changes anything gets past without the token."""
     for method in (strict.post, strict.put, strict.patch, strict.delete):
         assert method(address_of(name, world)).status_code == 403
 
