@@ -12,13 +12,14 @@ class Sink:
 
     `refused` leads from an address to the answer its RCPT gets. `faults` are used up one by DATA: an answer such as
     "451 later", "hang" (never an answer), "drop" (the mail is accepted and the connection cut before the answer).
-    `before` and `after` are seconds the server takes until it has accepted a mail, and until it says so; `phase` says
-    in which of the two it is. Who is gone before the mail was accepted has not delivered it.
+    `before` and `after` are seconds the server takes until it has accepted a mail, and until it says so. Who is gone
+    before the mail was accepted has not delivered it.
     """
 
     def __init__(self):
         self.arrived, self.refused, self.faults = [], {}, deque()
-        self.connections, self.before, self.after, self.phase = 0, 0.0, 0.0, ""
+        self.connections, self.before, self.after = 0, 0.0, 0.0
+        self.awaited, self.is_there = "", threading.Event()
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
 
@@ -77,7 +78,7 @@ class Sink:
         await say(writer, "354 go on")
         content = await reader.readuntil(b"\r\n.\r\n")
         fault = self.faults.popleft() if self.faults else ""
-        await self.rest("before", self.before)
+        await self.rest("before", self.before, reader)
         if reader.at_eof():
             return False
         if fault == "hang":
@@ -88,14 +89,22 @@ class Sink:
         self.arrived.append(message_from_bytes(content[:-5], policy=default))
         if fault == "drop":
             return False
-        await self.rest("after", self.after)
+        await self.rest("after", self.after, reader)
         await say(writer, "250 accepted")
         return True
 
-    async def rest(self, phase, seconds):
-        self.phase = phase
-        await asyncio.sleep(seconds)
-        self.phase = ""
+    def halt(self, phase):
+        """With the next mail, stay "before" accepting it or "after" that until its sender is gone."""
+        self.is_there.clear()
+        self.awaited = phase
+
+    async def rest(self, phase, seconds, reader):
+        if phase == self.awaited:
+            self.awaited = ""
+            self.is_there.set()
+            await reader.read()
+        else:
+            await asyncio.sleep(seconds)
 
     def identifiers(self):
         """How often each Message-ID has arrived."""

@@ -118,12 +118,14 @@ class Site:
     def killed_at(self, moment):
         """A worker killed while the server takes in a mail, between its accepting it and saying so, or at any time."""
         connections = self.sink.connections
+        if moment != "any":
+            self.sink.halt(moment)
         self.start()
-        self.wait_until(lambda: self.sink.connections > connections)
         if moment == "any":
+            self.wait_until(lambda: self.sink.connections > connections)
             time.sleep(random.uniform(0, 0.2))
         else:
-            self.wait_until(lambda: self.sink.phase == moment)
+            assert self.sink.is_there.wait(60), "nothing happens"
         self.kill()
 
     def finished(self):
