@@ -59,6 +59,7 @@ for line in sys.stdin:
 
 # The mails in another order, and the lease of the last worker over.
 SHUFFLE = "UPDATE surveys_message SET next_try_at = {} WHERE state = 'waiting' RETURNING id"
+PATIENCE = 300  # seconds; not how fast it must be, but when it hangs
 DRAWN_BY_SQLITE = "printf('2026-01-01 00:00:%02d', abs(random() % 60))"
 DRAWN_BY_POSTGRESQL = "timestamptz '2026-01-01' + random() * interval '1 minute'"
 
@@ -107,7 +108,7 @@ class Site:
             self.starter.communicate(timeout=60)
 
     def wait_until(self, happened, pause=0.002):
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while not happened():
             assert time.monotonic() < end, "nothing happens"
             time.sleep(pause)
@@ -125,7 +126,7 @@ class Site:
             self.wait_until(lambda: self.sink.connections > connections)
             time.sleep(random.uniform(0, 0.2))
         else:
-            assert self.sink.is_there.wait(60), "nothing happens"
+            assert self.sink.is_there.wait(PATIENCE), "nothing happens"
         self.kill()
 
     def finished(self):
