@@ -1,35 +1,23 @@
 """What makes an account attractive: the set in use, the draft of the next one, and the library of criteria."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import Request, criteria_to_arrange, may_at_the_top
-from accounts.access.rights import UnitAct
+from accounts.access import Request, criteria_to_arrange
 from accounts.changes.attractiveness import edit_criteria_set, save_library_criterion
 from accounts.forms.attractiveness import CriteriaSetForm, LibraryCriterionForm
 from accounts.models import CriteriaSet, LibraryCriterion
-from accounts.views.weighed_set import discard, is_saved, publish
-from kamplan.formats import exact
+from accounts.views.weighed_set import discard, is_saved, publish, sets_of, sum_of
 
 
 @require_safe
 def criteria_set(request: Request) -> HttpResponse:
-    """Everybody may read by which criteria accounts are judged, and were."""
-    context = {
-        "draft": CriteriaSet.objects.draft(),
-        "sets": CriteriaSet.objects.published().select_related("published_by"),
-        "may_arrange": may_at_the_top(request.user, UnitAct.CRITERIA),
-        "one": "accounts/attractiveness/_set.html",
-        "publish": reverse("criteria_set_publish"),
-        "discard": reverse("criteria_set_discard"),
-    }
+    context = sets_of(request, CriteriaSet, page="criteria_set") | {"one": "accounts/attractiveness/_set.html"}
     return render(request, "accounts/attractiveness/criteria.html", context)
 
 
@@ -47,12 +35,6 @@ def criteria_set_edit(request: Request) -> HttpResponse:
             return redirect("criteria_set")
     context: dict[str, Any] = {"form": form, "groups": form.groups(), "sum": sum_of(form)}
     return render(request, "accounts/attractiveness/criteria_edit.html", context, status=422 if form.errors else 200)
-
-
-def sum_of(form: CriteriaSetForm) -> str:
-    """Of the weights as they stand in the form; the page keeps it up to date where a script runs."""
-    given = form.cleaned_data if form.is_bound else form.initial
-    return exact(sum((given.get(f"weight_{each.slug}") or Decimal() for each in form.library), Decimal()))
 
 
 @require_POST

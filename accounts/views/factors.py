@@ -1,38 +1,26 @@
 """What customers buy by: the set of factors in use, the earlier ones, and the draft of the next one."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import Request, criteria_to_arrange, may_at_the_top
-from accounts.access.rights import UnitAct
+from accounts.access import Request, criteria_to_arrange
 from accounts.changes.strength import edit_factor_set
 from accounts.forms.factors import FactorSetForm
 from accounts.models import FactorSet
-from accounts.views.weighed_set import discard, is_saved, publish
-from kamplan.formats import exact
+from accounts.views.weighed_set import discard, is_saved, publish, sets_of, sum_of
 
 FOUR_TO_EIGHT = gettext_lazy("It has four to eight factors.")
 
 
 @require_safe
 def factor_set(request: Request) -> HttpResponse:
-    """Everybody may read by which factors strength is judged, and was."""
-    context = {
-        "draft": FactorSet.objects.draft(),
-        "sets": FactorSet.objects.published().select_related("published_by"),
-        "may_arrange": may_at_the_top(request.user, UnitAct.CRITERIA),
-        "one": "accounts/strength/_set.html",
-        "publish": reverse("factor_set_publish"),
-        "discard": reverse("factor_set_discard"),
-    }
+    context = sets_of(request, FactorSet, page="factor_set") | {"one": "accounts/strength/_set.html"}
     return render(request, "accounts/strength/factors.html", context)
 
 
@@ -49,13 +37,6 @@ def factor_set_edit(request: Request) -> HttpResponse:
             return redirect("factor_set")
     context: dict[str, Any] = {"form": form, "sum": sum_of(form)}
     return render(request, "accounts/strength/factors_edit.html", context, status=422 if form.errors else 200)
-
-
-def sum_of(form: FactorSetForm) -> str:
-    """Of the weights as they stand in the form; the page keeps it up to date where a script runs."""
-    given = form.cleaned_data if form.is_bound else form.initial
-    weights = (weight for name, weight in given.items() if name.startswith("weight_") and weight)
-    return exact(sum(weights, Decimal()))
 
 
 @require_POST
