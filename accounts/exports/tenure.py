@@ -15,7 +15,7 @@ from kamplan.exports import Column, Kind, Table
 
 
 def customers_table(customers: Customers, names: Mapping[int, Named]) -> Table:
-    """The longest tenure first."""
+    """The newest first."""
     columns = (
         *(
             Column(_("Account")),

@@ -98,9 +98,9 @@ class Customers:
 
     @cached_property
     def tenures(self) -> dict[int, Tenure]:
-        """The longest first, and the largest first among those who came in one month."""
+        """The newest first, and the largest first among those who came in one month."""
         found = {each: tenure(self.firsts[each], last=self.last, began=self.began) for each in self.amounts}
-        return dict(sorted(found.items(), key=lambda pair: -pair[1].months))
+        return dict(sorted(found.items(), key=lambda pair: pair[1].months))
 
     @property
     def median(self) -> Tenure | None:

@@ -73,7 +73,7 @@ def test_what_is_only_a_least_is_said(sold):
     customers = told_of()
     found = {names: (int(each.months), each.at_least) for names, each in customers.tenures.items()}
     assert found == {sold["Old"].pk: (36, True), sold["Second"].pk: (24, False), sold["Fresh"].pk: (8, False)}
-    assert list(found) == [sold[name].pk for name in ("Old", "Second", "Fresh")]
+    assert list(found) == [sold[name].pk for name in ("Fresh", "Second", "Old")]
     assert [(band.years, band.part.n, band.part.revenue) for band in customers.bands] == [
         (0, 1, 200),
         (1, 1, 300),
@@ -97,9 +97,9 @@ def test_the_page_says_it_in_words(cast, sign_in, sold):
     assert "median</dt><dd>2.0 years<" in text
     assert "50.0 %<small>1 of 1 key accounts bought" in text
     assert [(row[1].name, row[2], row[3], row[5]) for row in answer.context["rows"]] == [
-        ("Old", "Nov 2023", "at least 3.0 years", True),
-        ("Second", "Nov 2024", "2.0 years", False),
         ("Fresh", "Mar 2026", "8 months", False),
+        ("Second", "Nov 2024", "2.0 years", False),
+        ("Old", "Nov 2023", "at least 3.0 years", True),
     ]
     assert [row.words for row in answer.context["bands"]] == ["Up to 1 year", "1 to 2 years", "at least 2.1 years"]
     assert "nobody is called new who came before Nov 2024" in text
@@ -132,9 +132,9 @@ def test_the_files_hold_the_same(cast, sign_in, sold):
     book = load_workbook(io.BytesIO(client.get("/tenure/export.xlsx").content))
     customers, years, bands = (list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book)
     assert [(row[0], *row[2:7]) for row in customers] == [
-        ("Old", 36, "Yes", "Yes", 500, 50),
-        ("Second", 24, "No", "No", 300, 30),
         ("Fresh", 8, "No", "No", 200, 20),
+        ("Second", 24, "No", "No", 300, 30),
+        ("Old", 36, "Yes", "Yes", 500, 50),
     ]
     assert [row[1:] for row in years] == [
         (3, 1000, 1, 20, 1, 1, 50),
