@@ -24,6 +24,7 @@ from accounts.charts.matrix_words import (
     percent_words,
     relative_words,
 )
+from accounts.domain.matrix import possible_categories
 from accounts.domain.value import shifted
 from accounts.exports.matrix import matrix_table, path_table
 from accounts.forms.account_list import AccountFilter
@@ -117,7 +118,7 @@ def words_of(each: Position, shown: Shown) -> tuple[str, str, str, str, str]:
     """Category, attractiveness, relative strength, revenue and potential."""
     attractiveness, relative = each.spans
     return (
-        category_words(each.possible(shown.form.lines)),
+        category_words(possible_categories(attractiveness, relative, shown.form.lines)),
         percent_words(attractiveness),
         relative_words(relative),
         amount_words(each.revenue),
