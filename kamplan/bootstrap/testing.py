@@ -26,12 +26,14 @@ from kamplan.bootstrap.trouble import Trouble
 
 QUICK = ("-m", "not prove")
 WITHOUT_BROWSER = "--ignore=tests/browser"
-# House tests that read the code, and arithmetic, meet no database: once is enough.
-READERS = ("code", "imports", "layout", "packages", "responses", "settings", "templates", "translations")
+# House tests that read the code, tools of the frame and arithmetic meet no database: once is enough.
+READERS = ("code", "imports", "layout", "packages", "responses", "settings", "templates", "tests", "translations")
+TOOLS = ("catalogue", "charts", "exports", "masking", "spreadsheets", "widgets")
 ARITHMETIC = ("accounts", "planning", "surveys")
 WITHOUT_DATABASE = (
     "--ignore=tests/bootstrap",
     *(f"--ignore=tests/house/test_{name}.py" for name in READERS),
+    *(f"--ignore=tests/kamplan/test_{name}.py" for name in TOOLS),
     *(f"--ignore=tests/{app}/domain" for app in ARITHMETIC),
 )
 LONGER = ("-m", "prove", "--timeout=7200")
