@@ -1,11 +1,12 @@
 """Areas by uniqueness and recurring revenue: the picture, and the words for its fields."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.charts.worth import percent
 from accounts.domain.uniqueness import HIGHEST, LOWEST, RECURRING_FROM, UNIQUE_FROM, Field
@@ -28,6 +29,7 @@ SUGGESTIONS: dict[Field, Any] = {
     Field.BOX: gettext_lazy("Exposed to price pressure: serve it cheaply, or sell it with what is unique."),
 }
 HEIGHT = 460
+CHARTS_KEPT = 16
 LARGEST, LEAST = 46.0, 9.0  # pixels across
 NARROW = 276.0  # pixels of the plot on a phone
 BOLD = 7.2  # pixels of a bold letter, about
@@ -53,9 +55,15 @@ def critical_words(stand: AreaStand) -> str:
 
 
 def uniqueness_chart(stands: Sequence[AreaStand]) -> Chart | None:
-    """How unique to the right, what recurs upward; None when of no area both are known."""
-    if not stands:
-        return None
+    """How unique to the right, what recurs upward; None when of no area both are known.
+
+    Placed once for as long as nothing it shows changes.
+    """
+    return _chart(tuple(stands), get_language()) if stands else None
+
+
+@lru_cache(maxsize=CHARTS_KEPT)
+def _chart(stands: tuple[AreaStand, ...], language: str | None) -> Chart:
     percents = tuple((float(at), f"{at} %") for at in range(0, 101, 25))
     ticks = tuple((float(at), str(at)) for at in range(LOWEST, HIGHEST + 1))
     return Chart(

@@ -1,23 +1,25 @@
 """Areas by uniqueness and recurring revenue: what some accounts bought there in twelve months, and what was said."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import Count, Q, Sum
 
 from accounts.domain.uniqueness import Field, field_of, share_of
 from accounts.domain.value import YEAR, last_day, shifted
 from accounts.models.account import AccountQuerySet
-from accounts.models.rate import UNKNOWN, cents, rate_number, worth_of
+from accounts.models.rate import UNKNOWN, rate_number
 from accounts.models.revenue import ServiceArea
-from accounts.models.revenue_added import facts_between, whole_number
+from accounts.models.revenue_added import HOUSE_RATE, facts_between, rate_of, worth
 from accounts.models.revenue_sums import Figures, figures, money
+from accounts.models.rows import rows_of, statement
 from accounts.models.seen import Seen, seen_of
 from accounts.models.uniqueness import AreaUniqueness
 
@@ -90,7 +92,7 @@ class AreaStands:
 
     @classmethod
     def of(cls, accounts: AccountQuerySet, *, until: date) -> "AreaStands":
-        """Four queries, and where the figures are new to the process two that add them up."""
+        """Four queries, and where the figures are new to the process three that add them up."""
         last = until.replace(day=1)
         bought, rated = _bought(figures(), seen_of(accounts), last), AreaUniqueness.objects.by_area()
         rows = ServiceArea.objects.order_by("parent__order", "order", "sort_key", "pk")
@@ -155,17 +157,23 @@ def _bought(now: Figures, seen: Seen, last: date) -> Bought:
 @lru_cache(maxsize=1)
 def _sums(now: Figures, last: date) -> AreaSums:
     """The twelve months up to `last`."""
-    first = shifted(last, 1 - YEAR)
-    rates, found = now.rates_between(first, last), AreaSums()
-    rows = facts_between(first, last).annotate(rated=rate_number(rates))
-    summed = rows.values_list("area_id", "account_id", "currency", "rated").annotate(
-        Sum("revenue"), again=Sum("revenue", filter=Q(recurring=True)), facts=Count("pk")
-    )
-    for area, account, currency, rated, revenue, again, facts in summed:
+    first, found = shifted(last, 1 - YEAR), AreaSums()
+    rates, facts = now.rates_between(first, last), facts_between(first, last)
+    again = Sum("revenue", filter=Q(recurring=True))
+    ours = facts.filter(currency=settings.CURRENCY).values_list("area_id", "account_id")
+    for area, account, *amounts in rows_of(statement(ours.annotate(Sum("revenue"), again=again))):
+        add(found, area, account, amounts, HOUSE_RATE)
+    foreign = facts.exclude(currency=settings.CURRENCY).annotate(rated=rate_number(rates))
+    summed = foreign.values_list("area_id", "account_id", "currency", "rated")
+    rows = rows_of(statement(summed.annotate(Sum("revenue"), again=again, facts=Count("pk"))))
+    for area, account, currency, rated, *amounts, count in rows:
         if rated == UNKNOWN:
-            found.lost[account][currency] += facts
-            continue
-        rate = worth_of(rated, rates)
-        for known, amount in ((found.sold[area], revenue), (found.recurring[area], again)):
-            known[account] = known.get(account, 0) + whole_number(cents(amount) * rate)
+            found.lost[account][currency] += count
+        else:
+            add(found, area, account, amounts, rate_of(rated, rates))
     return found
+
+
+def add(found: AreaSums, area: int, account: int, amounts: Sequence[Any], rate: int) -> None:
+    for known, amount in zip((found.sold[area], found.recurring[area]), amounts, strict=True):
+        known[account] = known.get(account, 0) + worth(amount, rate)

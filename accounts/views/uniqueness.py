@@ -19,7 +19,7 @@ from accounts.forms.uniqueness import UniquenessForm
 from accounts.models import AreaUniqueness, ServiceArea
 from accounts.models.uniqueness_areas import AreaStands
 from accounts.views.narrowing import narrowed, narrowing
-from kamplan.charts import drawing, nothing, picture
+from kamplan.charts import drawing, kept_picture, nothing
 from kamplan.exports import download
 from kamplan.formats import month
 
@@ -36,7 +36,7 @@ def uniqueness(request: Request) -> HttpResponse:
         "found": found,
         "rows": [(each, critical_words(each), field_words(each.field)) for each in found.stands],
         "fields": [(NAMES[field], SUGGESTIONS[field]) for field in Field],
-        "picture": picture(chart) if chart else None,
+        "picture": kept_picture(chart),
         "currency": settings.CURRENCY,
         "until": month(found.until),
         "may_rate": may_at_the_top(request.user, UnitAct.CRITERIA),

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from accounts.models import Account, AreaUniqueness, ServiceArea
+from accounts.models import Account, AreaUniqueness, ExchangeRate, ServiceArea
 from accounts.models.revenue_sums import forget
 from accounts.models.uniqueness_areas import AreaStands
 from accounts.privacy.terms import USER
@@ -89,6 +89,10 @@ def test_credit_notes_are_taken_off_and_foreign_money_converted_or_said(areas, c
     found = {each.name: each for each in stands().stands}
     assert (found["Boxes"].revenue, found["Boxes"].share, found["Boxes"].customers) == (-300, None, 1)
     assert stands().unconverted == (("SEK", 1),)
+    ExchangeRate.objects.create(currency="DKK", on=date(2025, 1, 1), rate="1.5")
+    sell(cast.account, 100, SEPTEMBER, currency="DKK", area="Advice", recurring=True)
+    advice = next(each for each in stands().stands if each.name == "Advice")
+    assert (advice.revenue, advice.share) == (250, Fraction(210, 250))
 
 
 def test_an_area_is_rated_for_the_house_and_what_was_said_before_stays(areas, cast, sign_in):
