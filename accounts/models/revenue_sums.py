@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from django.db.models import CharField, Max, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Max, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from accounts.domain.value import YEAR, shifted
@@ -19,7 +19,7 @@ from accounts.models.revenue_added import FINEST, QUARTER, QUARTERS, by_quarter,
 from accounts.models.rows import Statement, rows_of, statement
 
 A_YEAR = YEAR // QUARTER
-TOLD = 3  # columns of a trace
+TOLD = 4  # columns of a trace
 SUMS_KEPT = 4  # all areas, and the groups somebody looks at
 
 ByAccount = Mapping[int, int]
@@ -86,12 +86,12 @@ def figures() -> Figures:
 
 @cache
 def traces() -> Statement | None:
-    """The same question every time."""
+    """The same question every time. Imports are counted too: one that began earlier may end later."""
     newest = Revenue.objects.filter(pk=Subquery(Revenue.objects.order_by("-pk").values("pk")[:1]))
     imports = DataImport.objects.filter(kind=DataImport.Kind.REVENUE).values("kind")
     told = (
         traced("fact", newest, "pk"),
-        traced("import", imports, Max("done_at"), Max("undone_at")),
+        traced("import", imports, Max("done_at"), Max("undone_at"), Count("done_at"), Count("undone_at")),
         traced("rate", ExchangeRate.objects, "currency", "on", "rate"),
         traced("area", ServiceArea.objects, "pk", "parent_id"),
     )

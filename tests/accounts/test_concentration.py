@@ -155,7 +155,9 @@ def test_nothing_is_added_up_twice_until_a_figure_changes():
     assert holdings().now.total == 150
 
 
-@pytest.mark.parametrize("what", ["an import", "an import undone", "a rate", "an area moved", "a fact"])
+@pytest.mark.parametrize(
+    "what", ["an import", "one that waited", "an import undone", "a rate", "an area moved", "a fact"]
+)
 def test_whatever_can_change_a_sum_is_noticed(what):
     account, now = AccountFactory(), timezone.now()
     sell(account, 100)
@@ -167,6 +169,8 @@ def test_whatever_can_change_a_sum_is_noticed(what):
     match what:
         case "an import":
             DataImport.objects.create(kind="revenue", content=b"", state="done", done_at=now + timedelta(seconds=1))
+        case "one that waited":
+            DataImport.objects.create(kind="revenue", content=b"", state="done", done_at=now - timedelta(seconds=9))
         case "an import undone":
             DataImport.objects.filter(pk=done.pk).update(state="undone", undone_at=now)
         case "a rate":
