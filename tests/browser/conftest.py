@@ -20,6 +20,8 @@ SILENT = (  # it talks to nobody but the server under test
     "--disable-sync",
     "--disable-quic",
 )
+# What V8 has optimised is thrown away with the page a second later: it takes more of a processor than it saves.
+UNOPTIMISED = "--js-flags=--no-opt --no-maglev"
 KEY_RING = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -35,7 +37,8 @@ def browser_type_launch_args(browser_type_launch_args):
     if not chromium:
         pytest.skip(f"no Chromium: {ADVICE}")
     unconfined = ["--no-sandbox"] if os.getuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": chromium, "args": [*SILENT, "--disable-gpu", *unconfined]}
+    arguments = [*SILENT, "--disable-gpu", UNOPTIMISED, *unconfined]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": arguments}
 
 
 @pytest.fixture(scope="session")
