@@ -59,10 +59,10 @@ TENURE = [
 ]
 
 UNIQUENESS = [
-    path("areas/uniqueness/", uniqueness.uniqueness, name="uniqueness"),
-    path("areas/uniqueness/export.csv", uniqueness.uniqueness_file, {"form": "csv"}, name="uniqueness_csv"),
-    path("areas/uniqueness/export.xlsx", uniqueness.uniqueness_file, {"form": "xlsx"}, name="uniqueness_xlsx"),
-    path("areas/uniqueness/areas.svg", uniqueness.uniqueness_picture, name="uniqueness_svg"),
+    path("uniqueness/", uniqueness.uniqueness, name="uniqueness"),
+    path("uniqueness/export.csv", uniqueness.uniqueness_file, {"form": "csv"}, name="uniqueness_csv"),
+    path("uniqueness/export.xlsx", uniqueness.uniqueness_file, {"form": "xlsx"}, name="uniqueness_xlsx"),
+    path("uniqueness/areas.svg", uniqueness.uniqueness_picture, name="uniqueness_svg"),
     path("areas/<int:pk>/uniqueness/", uniqueness.uniqueness_rate, name="uniqueness_rate"),
 ]
 

@@ -55,7 +55,7 @@ def stands(accounts=None):
 
 
 def page(client, query=""):
-    answer = client.get(f"/areas/uniqueness/{query}")
+    answer = client.get(f"/uniqueness/{query}")
     assert answer.status_code == 200
     return answer
 
@@ -155,16 +155,16 @@ def test_the_page_says_what_it_comes_to(areas, cast, sign_in):
 
 def test_the_files_and_the_picture_hold_the_same(areas, cast, sign_in):
     client = sign_in(cast.carol)
-    assert b"No area is rated yet" in client.get("/areas/uniqueness/areas.svg").content
+    assert b"No area is rated yet" in client.get("/uniqueness/areas.svg").content
     rate(areas["Operation"], 2)
     rate(areas["Operation"], 9, critical=True, by=cast.ada)
-    assert b"Operation" in client.get("/areas/uniqueness/areas.svg").content
-    book = load_workbook(io.BytesIO(client.get("/areas/uniqueness/export.xlsx").content))
+    assert b"Operation" in client.get("/uniqueness/areas.svg").content
+    book = load_workbook(io.BytesIO(client.get("/uniqueness/export.xlsx").content))
     areas_sheet, ratings = (list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book)
     assert areas_sheet[0][:7] == ("Operation", 9, "Yes", 600, 100, 1, "Holds customers")
     assert areas_sheet[1][:7] == ("Boxes", None, None, 300, 0, 2, None)
     assert [(row[1], row[4]) for row in ratings] == [(9, "Ada"), (2, None)]
-    lines = client.get("/areas/uniqueness/export.csv").content.decode("utf-8-sig")
+    lines = client.get("/uniqueness/export.csv").content.decode("utf-8-sig")
     assert len(list(csv.reader(io.StringIO(lines)))) == 4
 
 

@@ -109,6 +109,7 @@ def worth(cast):
     judged.judge(account, bob, judged.AHEAD, asked=cast.erik, evidence="They said so")
     key.decided(account, bob)
     area, told = ServiceArea.objects.create(name="Cloud"), {"currency": "NOK"}
+    area.uniqueness.create(uniqueness=7, critical=True, evidence="They said so", rated_by=bob)
     account.switching_lines.create(kind="learning", description="Training", once=5, **told)
     account.wallet_ranks.create(area=area, suppliers=2, place=1, source="Said", on=timezone.localdate())
     account.kam_efforts.create(year=2026, amount=5, note="Travel", **told)
