@@ -109,7 +109,7 @@ def test_near_misses_hit_nothing_and_looking_changes_nothing(site, report):
 
 @pytest.mark.prove
 def test_ten_thousand_near_misses(site, report):
-    """And a link that once was right takes as long as one that never was: they differ by less than a millisecond."""
+    """And a link that once was right takes as long as one that never was: they differ by less than a tenth."""
     before, after, answered = looked_at(site, times=100)
     assert before == after != answered
     assert statuses(site, 10_000, report) == [404]
@@ -118,4 +118,4 @@ def test_ten_thousand_near_misses(site, report):
     pairs = [(guesser.seconds(void), guesser.seconds(secrets.token_urlsafe(32))) for _pair in range(2000)]
     known, unknown = (1000 * statistics.median(times) for times in zip(*pairs, strict=True))
     report(f"2 x 2,000 links: withdrawn {known:.2f} ms, unknown {unknown:.2f} ms")
-    assert abs(known - unknown) < 1
+    assert abs(known - unknown) < unknown / 10
