@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from kamplan.bootstrap.check import (
+    CORES,
     Outcome,
     Part,
     Running,
@@ -40,6 +41,7 @@ LONGER = ("-m", "prove", "--timeout=7200")
 # Who waits for a browser cannot be interrupted: the process ends, and the others go on with what is left.
 UNINTERRUPTED = "--timeout-method=thread"
 IN_CHROMIUM = "tests in Chromium"
+ONE_MORE = f"--numprocesses={CORES + 1}"  # where each waits for another program now and then
 ON_A_DISK = "--ignore=tests/planning/test_erasure_on_disk.py"  # what is looked for in the file SQLite writes
 
 
@@ -115,7 +117,8 @@ def on_postgresql(place: Place, processes: Processes, *arguments: str, beside: S
     title = "tests on PostgreSQL"
     try:
         with temporary_server(place, processes) as address:
-            return run_aloud(tests(place, title, *arguments, DATABASE_URL=address), place, processes, beside)
+            part = tests(place, title, *arguments, ONE_MORE, DATABASE_URL=address)
+            return run_aloud(part, place, processes, beside)
     except Trouble as trouble:
         return left_out(title, str(trouble), place)
 
