@@ -114,6 +114,8 @@ def english_cell(value: Any) -> str:
             return quoted(text)
         case datetime() as moment:
             return moment.isoformat(" ")
+        case Decimal() as amount:
+            return f"{amount:f}"  # str() would write a zero of ten decimals as 0E-10
         case known:
             return str(known)
 

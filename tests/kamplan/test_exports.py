@@ -11,7 +11,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamplan.exports import Column, Kind, Table, csv_file, download, sheet_name, xlsx_file
+from kamplan.exports import Column, Kind, Table, csv_file, download, english_cell, norwegian_cell, sheet_name, xlsx_file
 
 FORMULAS = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\x00=1", "\x01=1", "＝1", "＋1",
@@ -106,3 +106,12 @@ def test_any_text_can_be_exported(values):
     (sheet,) = read_xlsx(xlsx_file(texts(*values)))
     assert all(cell.data_type in {"s", "n"} for cell in sheet["A"])
     csv_file(texts(*values))
+
+
+@pytest.mark.parametrize(
+    ("amount", "cell"),
+    [("0E-10", "0.0000000000"), ("1E+3", "1000"), ("-0.0000001", "-0.0000001")],
+)
+def test_an_amount_is_written_without_an_exponent(amount, cell):
+    assert english_cell(Decimal(amount)) == cell
+    assert norwegian_cell(Decimal(amount)) == cell.replace(".", ",")
