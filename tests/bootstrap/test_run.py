@@ -1,28 +1,55 @@
-"""The launcher itself: a fresh data folder, a page, Ctrl-C; then killed, and nothing is left."""
+"""The launcher itself: a fresh data folder, a page, Ctrl-C; then killed, and nothing is left.
+
+It finds what `make test` has made by the same steps, empty tables and static files; the longer proof finds nothing.
+"""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
+
+from kamplan.bootstrap.place import read_place
+from kamplan.bootstrap.project import static_files_step
+from tests.migrated import on_postgresql
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory):
-    """A data folder of its own and a port that was free a moment ago."""
+def environment(tmp_path_factory, migrated_once):
+    """A data folder of its own, without the demonstration and what is kept of a start."""
+    var = tmp_path_factory.mktemp("run") / "var"
+    var.mkdir()
+    if not on_postgresql():
+        migrated_once.copy(var / "kamplan.sqlite3")
+    copy_static_files(var)
+    return environment_of(var)
+
+
+def copy_static_files(var):
+    """If they were collected, and from what is there today."""
+    theirs, ours = (static_files_step(read_place({"KAMPLAN_VAR": str(folder)})) for folder in (settings.VAR, var))
+    if theirs.is_done():
+        replace(ours, act=lambda work: shutil.copytree(settings.STATIC_ROOT, var / "static")).do(work=None)
+
+
+def environment_of(var):
+    """With a port that was free a moment ago."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "MAKELEVEL")}
-    return {**inherited, "KAMPLAN_VAR": str(tmp_path_factory.mktemp("run") / "var"), "KAMPLAN_PORT": str(port)}
+    return {**inherited, "KAMPLAN_VAR": str(var), "KAMPLAN_PORT": str(port)}
 
 
 @contextmanager
@@ -62,7 +89,8 @@ def nobody_left(environment, seconds=30):
     return not processes_of(environment)
 
 
-def test_first_start_serves_until_ctrl_c(environment):
+def serves_until_ctrl_c(environment):
+    """And meanwhile refuses another on the same folder."""
     with running(environment) as (launcher, said):
         address = f"http://localhost:{environment['KAMPLAN_PORT']}"
         assert f"kamplan is ready: {address}" in said
@@ -76,6 +104,15 @@ def test_first_start_serves_until_ctrl_c(environment):
         launcher.send_signal(signal.SIGINT)
         assert launcher.wait(timeout=30) == 0
     assert nobody_left(environment, seconds=0)
+
+
+def test_first_start_serves_until_ctrl_c(environment):
+    serves_until_ctrl_c(environment)
+
+
+@pytest.mark.prove
+def test_first_start_with_nothing_at_all(tmp_path):
+    serves_until_ctrl_c(environment_of(tmp_path / "var"))
 
 
 def test_second_start_skips_what_is_done_and_leaves_nothing_when_killed(environment):
