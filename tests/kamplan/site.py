@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from tests.migrated import address_of, connect, on_postgresql
 
@@ -91,6 +92,14 @@ class Site:
         while not self.database.is_being_written() and time.monotonic() < end:
             time.sleep(0.005)
 
+    def wait_until_it_has_worked(self, process, seconds):
+        """By its own clock, which stands still while others use the processor."""
+        began, end = seconds_of(process), time.monotonic() + PATIENCE
+        while seconds_of(process) < began + seconds:
+            assert process.poll() is None, "it has ended"
+            assert time.monotonic() < end, "it does nothing"
+            time.sleep(0.005)
+
     def forget_the_worker(self):
         """As if the time had passed after which a silent worker counts as dead."""
         self.ask("update kamplan_job set heard_at = '2026-01-01 00:00:00' returning id")
@@ -99,3 +108,8 @@ class Site:
         for process in self.workers:
             process.kill()
             process.wait(timeout=PATIENCE)
+
+
+def seconds_of(process):
+    """Of a processor, used so far."""
+    return int(Path(f"/proc/{process.pid}/schedstat").read_text().split()[0]) / 1e9
