@@ -56,9 +56,17 @@ def words(world, page, route):
 
 def addresses(world, share):
     """(who, address) of every page there is to look at in this share."""
-    places = list(routed(world))[share::SHARES]
-    pages = [(who, address) for who, address in places if is_page(world.browsers[who].get(address, follow=True))]
-    return pages + MORE[share::SHARES]
+    return [*pages(world, list(routed(world))[share::SHARES]), *MORE[share::SHARES]]
+
+
+def pages(world, places):
+    """(who, address) of each page once, though several addresses may lead to it."""
+    shown = {}
+    for who, address in places:
+        response = world.browsers[who].get(address, follow=True)
+        if is_page(response):
+            shown.setdefault((who, response.request["PATH_INFO"]), (who, address))
+    return shown.values()
 
 
 def routed(world):
