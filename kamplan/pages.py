@@ -1,7 +1,7 @@
 """Pages of a list: its rows are counted up to a bound, and whether a page follows is seen by one row more."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -85,13 +85,23 @@ def page_in(rows: Sequence[Any], number: str | None, *, size: int = ROWS_A_PAGE)
     return Page(rows[(at - 1) * size : at * size], at, size, at < last, len(rows))
 
 
+def page_of_keys(rows: Rows, keys: Sequence[int], number: str | None, *, columns: Sequence[str]) -> Page:
+    """The same of rows whose keys are in memory, in the order asked for."""
+    page = page_in(keys, number)
+    return replace(page, object_list=fetched(rows, page.object_list, columns))
+
+
 def taken_in_order(rows: Rows, columns: Sequence[str], part: slice) -> list[Any]:
     return list((rows.values_list(*columns) if columns else rows)[part])
 
 
 def by_their_keys(rows: Rows, columns: Sequence[str], part: slice) -> list[Any]:
-    keys = list(rows.values_list("pk", flat=True)[part])
-    found = rows.model._default_manager.filter(pk__in=keys).order_by().values_list("pk", *columns)
+    return fetched(rows.model._default_manager.all(), list(rows.values_list("pk", flat=True)[part]), columns)
+
+
+def fetched(rows: Rows, keys: Sequence[int], columns: Sequence[str]) -> list[Any]:
+    """The rows with these keys, as far as they are still there."""
+    found = rows.filter(pk__in=keys).order_by().values_list("pk", *columns)
     by_key = {pk: tuple(row) for pk, *row in found}
     return [by_key[pk] for pk in keys if pk in by_key]
 

@@ -156,9 +156,14 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
     def narrowed(self) -> dict[str, str]:
         return {name: value for name, value in self.chosen.items() if name != "sort"}
 
+    def narrowed_rows(self) -> AccountQuerySet:
+        """The accounts asked for, in whatever order."""
+        rows: AccountQuerySet = self.qs if self.chosen else self.visible
+        return rows
+
     def found(self) -> AccountQuerySet:
         """The accounts asked for, in the order asked for and by name where that leaves a choice."""
-        rows: AccountQuerySet = self.qs if self.chosen else self.visible
+        rows = self.narrowed_rows()
         sort = self.chosen.get("sort", "name")
         if sort.strip("-") == "name":
             return rows.order_by(*(("-sort_key", "-pk") if sort == "-name" else ("sort_key", "pk")))

@@ -119,7 +119,8 @@ class Pyramid:
 
     def loads(self) -> list[Load]:
         """Of who owns many key accounts; the most first. One query where there is anybody."""
-        counted = Counter(self.owners[stand.account] for stand in self.key_accounts)
+        owned = [self.chosen.owned.get(tier.pk, Counter()) for tier in self.tiers if tier.is_key]
+        counted = sum(owned, Counter())
         many = [owner for owner, count in counted.items() if count > self.run.set.many_key_accounts]
         names = dict(User.objects.filter(pk__in=many).order_by().values_list("pk", "name")) if many else {}
         return loads_of(Counter({owner: counted[owner] for owner in sorted(many)}), names, self.run.set)

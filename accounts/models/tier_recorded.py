@@ -3,6 +3,7 @@
 A run that is taken back and recorded anew is another run. Names and owners are not kept: those do change.
 """
 
+from collections import Counter
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -82,6 +83,12 @@ class Chosen:
     """Some accounts as a run left them, best first. What is worked out of them is worked out once."""
 
     stands: tuple[Stand, ...]
+    owners: Mapping[int, int]
+
+    @cached_property
+    def owned(self) -> Mapping[int, Counter[int]]:
+        """By tier, how many of its accounts everybody owns."""
+        return {tier: Counter(self.owners[one.account] for one in stands) for tier, stands in self.by_tier.items()}
 
     @cached_property
     def tiers(self) -> Mapping[int, int]:
@@ -174,7 +181,8 @@ def _tiers(tier_set: int, applied_at: datetime | None) -> tuple[Tier, ...]:
 
 @lru_cache(maxsize=CHOICES_KEPT)
 def _chosen(run: int, recorded_at: datetime, seen: Seen) -> Chosen:
-    return Chosen(tuple(stand for stand in _stands(run, recorded_at) if stand.account in seen.owners))
+    stands = _stands(run, recorded_at)
+    return Chosen(tuple(stand for stand in stands if stand.account in seen.owners), seen.owners)
 
 
 @lru_cache(maxsize=RUNS_KEPT)

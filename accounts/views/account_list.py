@@ -14,10 +14,11 @@ from accounts.exports.account import account_table
 from accounts.forms.account_list import COLUMNS, AccountFilter
 from accounts.models import Account, Industry
 from accounts.models.tier_official import classes_of
+from accounts.models.tier_order import keys_by_class
 from kamplan import world
 from kamplan.exports import download
 from kamplan.htmx import render_page
-from kamplan.pages import page_of
+from kamplan.pages import Page, page_of, page_of_keys
 
 SHOWN = ("pk", "name", "status", "unit__name", "owner__name", "sector", "industry", "region", "country")
 INDEXED = ("name", "region")  # columns by which an index has all accounts in order
@@ -46,8 +47,7 @@ class Heading(NamedTuple):
 def account_list(request: Request) -> HttpResponse:
     chosen = AccountFilter(request.GET, reader=request.user)
     sort = chosen.chosen.get("sort", "name")
-    keys_first = sort.strip("-") not in INDEXED
-    page = page_of(chosen.found(), request.GET.get("page"), columns=SHOWN, keys_first=keys_first)
+    page = page_found(chosen, sort, request.GET.get("page"))
     address = chosen.address()
     context = {
         "filter": chosen,
@@ -76,6 +76,14 @@ def account_export(request: Request, form: str) -> HttpResponse:
     """What the list is narrowed to, all pages of it, in its order."""
     chosen = AccountFilter(request.GET, reader=request.user)
     return download(form, "accounts", account_table(chosen.found(), reader=request.user))
+
+
+def page_found(chosen: AccountFilter, sort: str, number: str | None) -> Page:
+    """The rows of a page in the order asked for. By class they are in order in memory: no index holds classes."""
+    if sort.strip("-") == "tier":
+        keys = keys_by_class(chosen.narrowed_rows(), timezone.localdate(), best_last=sort.startswith("-"))
+        return page_of_keys(chosen.visible, keys, number, columns=SHOWN)
+    return page_of(chosen.found(), number, columns=SHOWN, keys_first=sort.strip("-") not in INDEXED)
 
 
 def rows_of(accounts: Iterable[Any], classes: Mapping[int, str]) -> list[tuple[str, ...]]:

@@ -308,5 +308,28 @@ def test_the_list_is_ordered_by_class_decisions_included(cast, sign_in, sort, or
     record()
     Account.objects.filter(pk=cast.account.pk).update(deleted_at=None)
     sign_in(cast.mona).post(reverse("tier_override", args=[smallest.pk]), decision())
-    response = sign_in(cast.alice).get("/accounts/", {"sort": sort})
+    client = sign_in(cast.alice)
+    response = client.get("/accounts/", {"sort": sort})
     assert [row[1] for row in response.context["rows"]] == order
+    file = client.get("/accounts/export.csv", {"sort": sort}).content.decode("utf-8-sig")
+    assert [row[0] for row in csv.reader(file.splitlines())][1:] == order
+
+
+def test_the_order_by_class_is_that_of_now(cast, sign_in):
+    """It is kept in memory; a decision, a new name and a filter each make it another one."""
+    *_others, smallest = vector((500, 300, 120, 15, 5), unit=cast.account.unit, owner=cast.alice)
+    cast.account.delete()
+    record()
+    client = sign_in(cast.mona)
+
+    def names(**filters):
+        return [row[1] for row in client.get("/accounts/", {"sort": "tier", **filters}).context["rows"]]
+
+    assert names() == ["Worth 300", "Worth 500", "Worth 120", "Worth 15", "Worth 5"]
+    client.post(reverse("tier_override", args=[smallest.pk]), decision())
+    assert names() == ["Worth 300", "Worth 500", "Worth 120", "Worth 5", "Worth 15"]
+    Account.objects.filter(name="Worth 500").update(sort_key="a")
+    assert names() == ["Worth 500", "Worth 300", "Worth 120", "Worth 5", "Worth 15"]
+    assert names(q="worth 00") == ["Worth 500", "Worth 300"]
+    TierOverride.objects.all().delete()
+    assert names() == ["Worth 500", "Worth 300", "Worth 120", "Worth 15", "Worth 5"]

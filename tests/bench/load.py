@@ -22,7 +22,7 @@ def main(words: list[str]) -> None:
     """Prints what the bench must know, as JSON."""
     person = User.objects.get(email=f"manager@{demo.MAIL_DOMAIN}")
     account = Account.objects.order_by("pk")[Account.objects.count() // 2]
-    known: dict[str, Any] = {"cookie": cookie_of(person), "account": str(account.pk)}
+    known: dict[str, Any] = {"cookie": cookie_of(person), "account": str(account.pk), "name": account.name}
     unit = Unit.objects.get(parent=None)
     large, middling = (LARGE, MIDDLING) if "--million" in words else (SMALL, SMALL)
     of_large = make_large_survey(unit, title="Large survey", customers=large, by=person)
