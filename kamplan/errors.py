@@ -4,11 +4,12 @@ import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadhandler import FileUploadHandler
-from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils import translation
+
+from kamplan.away import database_is_away
 
 MOST_BYTES = 20 * 2**20  # of one request; a chapter that takes files refuses much smaller ones with a word of its own
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -47,20 +48,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 and "try again" when the database is locked or away, wherever that was noticed; else our own mistake."""
     return try_again(request) if database_is_away(sys.exc_info()[1]) else plain_page(request, "500.html", status=500)
-
-
-def database_is_away(exception: BaseException | None) -> bool:
-    """Whether the trouble, or what it arose from, is the database not answering.
-
-    A server killed in the middle of an answer makes psycopg2 raise a DatabaseError of no kind; Django's own ones of no
-    kind have no cause.
-    """
-    while exception:
-        was_cut_off = type(exception) is DatabaseError and exception.__cause__ is not None
-        if was_cut_off or isinstance(exception, OperationalError | InterfaceError):
-            return True
-        exception = exception.__context__
-    return False
 
 
 def try_again(request: HttpRequest) -> HttpResponse:

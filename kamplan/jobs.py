@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
@@ -26,6 +26,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from kamplan import aside
+from kamplan.away import database_is_away
 
 logger = logging.getLogger("kamplan")
 
@@ -184,9 +185,10 @@ def carry_out(job: Job) -> None:
         Job.objects.filter(pk=job.pk).update(tries=F("tries") - 1)
         enqueue(job)
         raise
-    except OperationalError:
-        logger.warning("The database was away during job %s", job.pk, exc_info=True)  # the reaper tries it again
-    except Exception:
+    except Exception as error:
+        if database_is_away(error):
+            logger.warning("The database was away during job %s", job.pk, exc_info=True)  # the reaper tries it again
+            return
         logger.exception("Job %s failed", job.pk)
         job.finish(
             Job.State.FAILED, _("Something went wrong, and it has been written to the log. Nothing was changed.")

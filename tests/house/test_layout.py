@@ -38,6 +38,7 @@ FRAME = {
     "__init__",
     "apps",
     "aside",
+    "away",
     "backup",
     "bootstrap",
     "borrowed_words",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -78,10 +78,15 @@ def test_mistake_is_logged_and_told_calmly(user, done, caplog):
     assert "secret detail" in caplog.text
 
 
-def test_database_away_is_tried_again(user, done):
+CUT_OFF = DatabaseError("server closed the connection unexpectedly")
+CUT_OFF.__cause__ = Exception("of psycopg2")
+
+
+@pytest.mark.parametrize("trouble", [OperationalError("database is locked"), InterfaceError("closed"), CUT_OFF])
+def test_database_away_is_tried_again(user, done, trouble):
     @work("test")
     def fail(job):
-        raise OperationalError("database is locked")
+        raise trouble
 
     job = start("test", subject=7, by=user)
     for _ in range(TRIES):
