@@ -6,17 +6,20 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as project
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings
 
-from accounts.models import matrix_judged, revenue_sums, tier_recorded
+from accounts.models import matrix_judged, revenue_sums, tier_order, tier_recorded
 from tests.cast import everybody, tree_of_units
 from tests.kept import Kept, begin_keys_high
 from tests.migrated import database_of_its_own, migrated, on_postgresql
 from tests.taken_back import taken_back
 
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"  # as Django calls it
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 # What is proved is the arithmetic; how fast a busy machine draws examples is not.
 settings.register_profile("kamplan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -103,6 +106,7 @@ def nothing_kept():
     """What a process keeps in memory goes by numbers, and every test begins with the same ones."""
     matrix_judged.forget()
     revenue_sums.forget()
+    tier_order.forget()
     tier_recorded.forget()
 
 
@@ -127,14 +131,15 @@ def cast(kept, units):
 
 @pytest.fixture
 def sign_in():
-    """A client signed in as a user."""
+    """A client signed in as a user, as it is after the first page; the way there has tests of its own."""
 
     def signed_in(user, **headers):
-        client = Client(headers=headers)
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.session
-        session.update({"began": int(time.time()), "seen": int(time.time())})  # as after the first page
-        session.save()
+        client, now = Client(headers=headers), int(time.time())
+        who = {SESSION_KEY: str(user.pk), HASH_SESSION_KEY: user.get_session_auth_hash(), BACKEND_SESSION_KEY: BACKEND}
+        session = SessionStore()
+        session.update({**who, "began": now, "seen": now})
+        session.create()
+        client.cookies[project.SESSION_COOKIE_NAME] = session.session_key
         return client
 
     return signed_in

@@ -1,4 +1,4 @@
-"""What many tests begin with, made once in each process and from then on put back by its rows, all of a table at once.
+"""What many tests begin with, made once in each process and from then on put back by its rows, one statement a table.
 
 The first key is a high one. No row a test has made before can have it, and a key written as if it were an amount shows.
 """
@@ -23,8 +23,9 @@ class Kept:
         self.make, self.database = make, connection.settings_dict["NAME"]
         with saved_rows() as rows:
             self.given = self.call(known)
+        self.tables = [Table(model, list(alike)) for model, alike in groupby(rows, type)]
         stream = io.BytesIO()
-        Freezer(stream, known).dump((self.given, rows))
+        Freezer(stream, known).dump(self.given)
         self.frozen = stream.getvalue()
 
     def call(self, known):
@@ -33,11 +34,36 @@ class Kept:
     def put_back(self, known=None):
         if connection.settings_dict["NAME"] != self.database:  # where these keys have not been given away
             return self.call(known)
-        given, rows = Thawer(io.BytesIO(self.frozen), known).load()
-        with transaction.atomic():  # a row may come before the one it points to
-            for model, alike in groupby(rows, type):
-                model._base_manager.bulk_create([as_of_now(row) for row in alike])
+        now = timezone.now()
+        times = {DateTimeField: now, DateField: timezone.localdate(now)}
+        written = {kind: kind().get_db_prep_save(time, connection) for kind, time in times.items()}
+        with transaction.atomic(), connection.cursor() as cursor:  # a row may come before the one it points to
+            for table in self.tables:
+                table.fill(cursor, written)
+        given = Thawer(io.BytesIO(self.frozen), known).load()
+        for one in vars(given).values():
+            for field, kind in of_time(one):
+                setattr(one, field.attname, times[kind])
         return given
+
+
+class Table:
+    """Its rows, worded once; whatever they say of time, they say of the moment they are put back."""
+
+    def __init__(self, model, rows):
+        fields = model._meta.local_concrete_fields
+        columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
+        self.wording = f"insert into {connection.ops.quote_name(model._meta.db_table)} ({columns}) values {places}"
+        self.values, self.times = [], []
+        for row in rows:
+            self.times += [(len(self.values) + fields.index(field), kind) for field, kind in of_time(row)]
+            self.values += [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+
+    def fill(self, cursor, written):
+        for place, kind in self.times:
+            self.values[place] = written[kind]
+        cursor.execute(self.wording, self.values)
 
 
 @contextmanager
@@ -56,13 +82,11 @@ def saved_rows():
     rows += sorted(once.values(), key=lambda row: (row._meta.label, row.pk))
 
 
-def as_of_now(row):
-    """Whatever it says of time, it said of the moment it was made."""
-    for field in row._meta.concrete_fields:
+def of_time(row):
+    """The fields in which it says when, and whether that is an instant or a day."""
+    for field in row._meta.local_concrete_fields:
         if isinstance(field, DateField) and getattr(row, field.attname):
-            now = timezone.now() if isinstance(field, DateTimeField) else timezone.localdate()
-            setattr(row, field.attname, now)
-    return row
+            yield field, DateTimeField if isinstance(field, DateTimeField) else DateField
 
 
 class Freezer(pickle.Pickler):
