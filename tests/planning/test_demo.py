@@ -9,10 +9,8 @@ from planning.changes.leave_demo import demo_notice, needs_successor
 from planning.domain import demo
 from planning.domain.demo_accounts import ALL_ACCOUNTS
 from surveys.models import Survey
-from tests.taken_back import made_once
 
 pytestmark = pytest.mark.django_db
-supplier = made_once(lambda: call_command("demo"))
 
 
 def rows():

@@ -3,16 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import Account, CustomerProfile, Figure
 from planning.changes.leave_demo import remove_demo
 from planning.domain.demo_figure import NAME_TO_BE_PROUD_OF
 from planning.domain.demo_worth import GIANT, STAR
-from tests.taken_back import made_once
 
 pytestmark = pytest.mark.django_db
-supplier = made_once(lambda: call_command("demo"))
 
 
 def figures_of(name):

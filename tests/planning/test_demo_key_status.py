@@ -1,13 +1,10 @@
 """The demonstration's key accounts were decided knowing what had been said of them by then."""
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import CriteriaSet, KeyStatus
-from tests.taken_back import made_once
 
 pytestmark = pytest.mark.django_db
-supplier = made_once(lambda: call_command("demo"))
 
 
 def sayings(**which):

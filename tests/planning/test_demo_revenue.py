@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.domain.tier import last_full_month
@@ -14,10 +13,8 @@ from accounts.models.value import AccountValue
 from planning.changes.leave_demo import remove_demo
 from planning.domain.demo_accounts import ALL_ACCOUNTS, more_accounts
 from planning.domain.demo_revenue import facts_of, month_ago
-from tests.taken_back import made_once
 
 pytestmark = pytest.mark.django_db
-supplier = made_once(lambda: call_command("demo"))
 
 
 def value_of(name):

@@ -1,7 +1,6 @@
 """The demonstration's areas: something that holds customers, something exposed to price, and one nobody has rated."""
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.domain.tier import last_full_month
@@ -9,10 +8,8 @@ from accounts.domain.uniqueness import Field
 from accounts.models import Account, AreaUniqueness, Revenue, ServiceArea
 from accounts.models.uniqueness_areas import AreaStands
 from planning.changes.leave_demo import remove_demo
-from tests.taken_back import made_once
 
 pytestmark = pytest.mark.django_db
-supplier = made_once(lambda: call_command("demo"))
 
 
 def test_each_field_has_an_area_and_one_waits(supplier):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.domain.worth_wallet import Basis
@@ -12,10 +11,8 @@ from accounts.models.concentration import Holdings
 from accounts.models.worth_found import AccountWorth
 from planning.changes.leave_demo import remove_demo
 from planning.domain.demo_worth import GIANT, MUNICIPALITY, STAR
-from tests.taken_back import made_once
 
 pytestmark = pytest.mark.django_db
-supplier = made_once(lambda: call_command("demo"))
 
 
 def worth_of(name):
