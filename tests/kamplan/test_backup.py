@@ -31,7 +31,7 @@ def kept_files(settings, tmp_path):
 
 
 @pytest.fixture
-def account(transactional_db, client):
+def account(really_committed, client):
     owner = factories.UserFactory(email="alice@supplier.example")
     client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
     return factories.AccountFactory(name="Nordvik Verft", owner=owner)
@@ -56,7 +56,6 @@ def sessions():
         return cursor.fetchone()[0]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_everything_comes_back_except_sessions(backup, kept_files):
     assert sessions() == 1
     call_command("flush", interactive=False, verbosity=0)
@@ -68,7 +67,6 @@ def test_everything_comes_back_except_sessions(backup, kept_files):
     assert sessions() == 0
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_nothing_is_overwritten_and_trying_out_changes_nothing(backup):
     before = backup.read_bytes()
     Account.objects.update(name="Changed since")
@@ -83,7 +81,6 @@ def test_nothing_is_overwritten_and_trying_out_changes_nothing(backup):
     assert [file.name for file in backup.parent.iterdir() if file.name.startswith(".backup")] == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_rows_are_counted_and_compared(backup, tmp_path):
     folder, manifest = archive.unpacked(backup, tmp_path / "unpacked")
     assert manifest.rows["accounts_account"] == 1
