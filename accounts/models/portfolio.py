@@ -11,7 +11,7 @@ from accounts.models.attractiveness_result import About
 from accounts.models.key_status import KeyStatus
 from accounts.models.matrix import MOST_DRAWN, Matrix, Position, named_as
 from accounts.models.matrix_lines import MatrixLines
-from accounts.models.tier_pyramid import Pyramid
+from accounts.models.tier_pyramid import Load, Pyramid
 from accounts.models.tier_recorded import Moved, Stand
 from accounts.models.tier_run import TierRun
 
@@ -47,7 +47,20 @@ class Portfolio:
         """Of the accounts that the page lists, marks or draws."""
         listed = {stand.account for stand in (*self.largest, *(mark.stand for mark in self.pyramid.chosen.marked))}
         listed |= {move.account for move in self.moves[:MOST_LISTED]}
+        listed |= set(self.one_of_each.values())
         return named_as(listed | set(self.matrix.by_revenue[:MOST_DRAWN]))
+
+    @cached_property
+    def one_of_each(self) -> dict[int, int]:
+        """Of everybody who owns many key accounts one of these, which tells the name of its owner too."""
+        crowded = set(self.pyramid.crowded)
+        owners = self.pyramid.owners
+        key = (stand.account for stand in self.pyramid.key_accounts) if crowded else ()
+        return {owners[account]: account for account in key if owners[account] in crowded}
+
+    @property
+    def loads(self) -> list[Load]:
+        return self.pyramid.loads({owner: self.names[one].owner for owner, one in self.one_of_each.items()})
 
     @cached_property
     def matrix(self) -> Matrix:

@@ -117,13 +117,20 @@ class Pyramid:
         """Those in classes of key accounts, best class first."""
         return [stand for tier in self.tiers if tier.is_key for stand in self.chosen.by_tier.get(tier.pk, ())]
 
-    def loads(self) -> list[Load]:
-        """Of who owns many key accounts; the most first. One query where there is anybody."""
-        owned = [self.chosen.owned.get(tier.pk, Counter()) for tier in self.tiers if tier.is_key]
-        counted = sum(owned, Counter())
-        many = [owner for owner, count in counted.items() if count > self.run.set.many_key_accounts]
-        names = dict(User.objects.filter(pk__in=many).order_by().values_list("pk", "name")) if many else {}
-        return loads_of(Counter({owner: counted[owner] for owner in sorted(many)}), names, self.run.set)
+    @cached_property
+    def owned(self) -> Counter[int]:
+        """How many key accounts everybody owns."""
+        by_tier = (self.chosen.owned.get(tier.pk, Counter()) for tier in self.tiers if tier.is_key)
+        return sum(by_tier, Counter())
+
+    @cached_property
+    def crowded(self) -> list[int]:
+        """Who owns many key accounts."""
+        return sorted(owner for owner, count in self.owned.items() if count > self.run.set.many_key_accounts)
+
+    def loads(self, names: Mapping[int, str]) -> list[Load]:
+        """Of who owns many key accounts; the most first."""
+        return loads_of(Counter({owner: self.owned[owner] for owner in self.crowded}), names, self.run.set)
 
     def with_cuts(self, cuts: Sequence[Cut]) -> "list[tuple[Stand, Tier]]":
         """Each account with the tier the plain rule would give it at these cuts, one for each tier but the last."""
@@ -142,6 +149,11 @@ def names_of(accounts: Iterable[int]) -> dict[int, Named]:
     """Of accounts the reader may see. One query."""
     rows = Account.objects.filter(pk__in=list(accounts)).order_by()
     return {pk: Named(*named) for pk, *named in rows.values_list("pk", "name", "owner__name", "unit__name")}
+
+
+def owners_named(owners: Iterable[int]) -> dict[int, str]:
+    """One query where there is anybody."""
+    return dict(User.objects.filter(pk__in=owners).order_by().values_list("pk", "name")) if owners else {}
 
 
 def loads_of(counted: Counter[int], names: Mapping[int, str], tier_set: TierSet) -> list[Load]:

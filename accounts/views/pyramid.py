@@ -17,7 +17,8 @@ from accounts.exports.tier import curve_table, moves_table, standings_table, ste
 from accounts.forms.account_list import AccountFilter
 from accounts.forms.tier import SinceForm
 from accounts.models import DataImport, Revenue, TierRun, TierStanding
-from accounts.models.tier_pyramid import Named, Pyramid, names_of
+from accounts.models.attractiveness_result import About
+from accounts.models.tier_pyramid import Named, Pyramid, names_of, owners_named
 from accounts.models.tier_recorded import Moved, tiers_of
 from accounts.models.tier_target import targets_of
 from accounts.views.account_list import Select
@@ -44,7 +45,7 @@ def pyramid(request: Request) -> HttpResponse:
         "targets": targets,
         "classes_have_budgets": any(each.serving is not None for each in targets),
         "total": len(found.stands),
-        "loads": found.loads(),
+        "loads": found.loads(owners_named(found.crowded)),
         "picture": kept_picture(chart),
         "words": pareto_words(found),
         "value": value_words(run.set),
@@ -85,7 +86,7 @@ def pyramid_moves(request: Request) -> HttpResponse:
     moves = Pyramid.of(chosen.found(), run).moves_since(form.cleaned_data["since"]) if form.is_valid() else []
     context = heading(request, chosen, run) | {
         "form": form,
-        "moves": rows_of_moves(moves[:MOST_MOVES]),
+        "moves": rows_of_moves(moves[:MOST_MOVES], names_in(moves[:MOST_MOVES])),
         "there_are_more": len(moves) > MOST_MOVES,
         "most": MOST_MOVES,
         "files": chosen.address(filters=None, since=request.GET.get("since")),
@@ -180,9 +181,11 @@ def rows_of(found: Pyramid, page: Page, named: Mapping[int, Named]) -> list[tupl
     return [(stand, named[stand.account], tiers[stand.tier], causes[stand.cause], stand.before * 100) for stand in page]
 
 
-def rows_of_moves(moves: Sequence[Moved]) -> list[tuple[Moved, Named, str, Any]]:
+def rows_of_moves(
+    moves: Sequence[Moved], named: Mapping[int, Named | About]
+) -> list[tuple[Moved, Named | About, str, Any]]:
     """Each with its names, from where to where, and why."""
-    causes, named, words = dict(TierStanding.Cause.choices), names_in(moves), _("%(before)s to %(after)s")
+    causes, words = dict(TierStanding.Cause.choices), _("%(before)s to %(after)s")
     return [
         (move, named[move.account], words % {"before": move.before, "after": move.after}, causes[move.cause])
         for move in moves

@@ -17,7 +17,7 @@ from accounts.changes.tier import take_back_run
 from accounts.changes.weighed_set import publish_draft
 from accounts.domain.concentration import Concentration
 from accounts.exports.portfolio import SHEETS
-from accounts.models import Account, FactorSet, Revenue, TierRun
+from accounts.models import Account, FactorSet, Revenue, TierRun, TierSet
 from tests import factories
 from tests.accounts import rated
 from tests.accounts.sold import DECEMBER, NOVEMBER, OCTOBER, record, sell, vector
@@ -272,3 +272,14 @@ def test_thirty_accounts_cost_as_many_queries_as_three(cast, sign_in, django_ass
     client.get(PORTFOLIO)
     with django_assert_num_queries(asked):
         client.get(PORTFOLIO)
+
+
+def test_who_owns_many_key_accounts_is_named_without_asking_once_more(sold, sign_in, django_assert_num_queries):
+    client = sign_in(sold.mona)
+    record()
+    client.get(PORTFOLIO)
+    with CaptureQueriesContext(connection) as before:
+        assert not client.get(PORTFOLIO).context["loads"]
+    TierSet.objects.update(many_key_accounts=1)
+    with django_assert_num_queries(len(before)):
+        assert [load.name for load in client.get(PORTFOLIO).context["loads"]] == ["Alice"]

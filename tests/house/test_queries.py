@@ -14,7 +14,6 @@ from tests.taken_back import taken_back
 
 pytestmark = pytest.mark.django_db
 MOST = 12
-WITH_REASON = {"portfolio": (13, "the answers of eight chapters on one page")}
 # What a process asks that keeps nothing in memory yet: the first reader after a start, an import or a judgement.
 COLD = {"matrix": 27, "portfolio": 27}
 PEOPLE = ("mona", "ada", "carol", "alice", "anonymous")
@@ -58,11 +57,10 @@ def questions_of(world, who, name):
 
 def too_many(world, who, name):
     """Of a process that is at work; see COLD for one that has just begun."""
-    most, _reason = WITH_REASON.get(name, (MOST, ""))
     if name in COLD:
         questions_of(world, who, name)
     questions = questions_of(world, who, name)
-    return [f"{who} at {name}: {len(questions)} queries", *questions] if len(questions) > most else []
+    return [f"{who} at {name}: {len(questions)} queries", *questions] if len(questions) > MOST else []
 
 
 def test_no_page_asks_more_than_twelve_times(world):
@@ -91,4 +89,4 @@ def test_one_question_more_is_noticed(world, monkeypatch):
 
 
 def test_exceptions_are_pages():
-    assert {*WITH_REASON, *COLD} <= set(ROUTES)
+    assert set(COLD) <= set(ROUTES)
