@@ -3,7 +3,6 @@
 from statistics import fmean, median, stdev
 
 import pytest
-from scipy.stats import kendalltau, pearsonr, spearmanr
 
 from surveys.domain.cuts import Rule
 
@@ -93,6 +92,8 @@ def test_gaps_together(reference, name, total, absolute, signs):
 
 
 def test_correlations_of_the_published_means(reference):
+    from scipy.stats import kendalltau, pearsonr, spearmanr  # which takes a second
+
     seller, importance, performance = (
         column(reference, name) for name in ("seller_importance_mean", "importance_mean", "performance_mean")
     )

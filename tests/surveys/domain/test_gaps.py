@@ -6,14 +6,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.weightstats import DescrStatsW
 
 from surveys.domain.cuts import Rule, Targets
 from surveys.domain.gaps import importance_performance
 from surveys.domain.judged import Judged
 from surveys.domain.scale import Scale
 from surveys.domain.tally import Tally
+from tests.surveys.domain.oracle import corrected, described
 
 ratings = st.integers(1, 10)
 pairs = st.lists(st.tuples(ratings, ratings), max_size=25)
@@ -57,11 +56,11 @@ def figures_by_statsmodels(survey):
     """The same by somebody else's arithmetic; without spread there is neither interval nor p."""
     found = [(len(rows), None, None, None) for rows in survey]
     tested = [place for place, rows in enumerate(survey) if len({p - i for i, p in rows}) > 1]
-    gaps = {place: DescrStatsW([p - i for i, p in survey[place]]) for place in tested}
+    gaps = {place: described([p - i for i, p in survey[place]]) for place in tested}
     values = [gaps[place].ttest_mean()[1] for place in tested]
-    corrected = multipletests(values, method="holm")[1] if tested else []
-    for place, p, p_holm in zip(tested, values, corrected, strict=True):
-        spread = DescrStatsW([i for i, _ in survey[place]], ddof=1).std
+    holm = corrected(values) if tested else []
+    for place, p, p_holm in zip(tested, values, holm, strict=True):
+        spread = described([i for i, _ in survey[place]], ddof=1).std
         row = (len(survey[place]), gaps[place].mean, *gaps[place].tconfint_mean(), p, p_holm, spread)
         found[place] = pytest.approx(row)
     return found

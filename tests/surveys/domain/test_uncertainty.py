@@ -6,12 +6,11 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from surveys.domain.moments import Moments
 from surveys.domain.scale import Scale
 from surveys.domain.uncertainty import holm, paired_p, smallest_signed_rank_p, t_interval, t_quantile, welch
+from tests.surveys.domain.oracle import compared, corrected, described
 
 T_975 = {
     1: 12.7062,
@@ -97,15 +96,15 @@ def test_four_answers_cannot_tell_a_small_gap_from_chance(gap, p):
 
 def test_intervals_and_paired_p_agree_with_statsmodels():
     for numbers, _ in random_groups():
-        oracle = DescrStatsW(numbers)
+        oracle = described(numbers)
         assert t_interval(moments(numbers)) == pytest.approx(oracle.tconfint_mean(), rel=1e-9)
         centred = [number - 5 for number in numbers]
-        assert paired_p(moments(centred)) == pytest.approx(DescrStatsW(centred).ttest_mean()[1], rel=1e-9)
+        assert paired_p(moments(centred)) == pytest.approx(described(centred).ttest_mean()[1], rel=1e-9)
 
 
 def test_welch_agrees_with_statsmodels():
     for first, second in random_groups():
-        oracle = CompareMeans(DescrStatsW(first), DescrStatsW(second))
+        oracle = compared(first, second)
         _, p, df = oracle.ttest_ind(usevar="unequal")
         low, high = oracle.tconfint_diff(usevar="unequal")
         difference = welch(moments(first), moments(second))
@@ -147,7 +146,7 @@ def test_holm_agrees_with_statsmodels():
     draw = random.Random(1979)
     for number in (1, 2, 12, 13, 40):
         ps = [draw.choice((0.0, 1.0, 0.01, draw.random(), draw.random() / 20)) for _ in range(number)]
-        assert holm(ps) == pytest.approx(list(multipletests(ps, method="holm")[1]))
+        assert holm(ps) == pytest.approx(corrected(ps))
 
 
 @pytest.mark.parametrize(("n", "p"), [(1, 1.0), (4, 0.125), (5, 0.0625), (6, 0.03125)])
