@@ -34,9 +34,13 @@ class File:
         return File(folder)
 
     def rows(self, query):
+        return self.answers([query])[0]
+
+    def answers(self, queries):
+        """To many of them at once."""
         with closing(sqlite3.connect(self.file, timeout=30)) as database, database:
             database.create_function("regexp", 2, lambda pattern, text: re.search(pattern, str(text)) is not None)
-            return database.execute(query).fetchall()
+            return [database.execute(query).fetchall() for query in queries]
 
     def faults(self):
         """What its own check finds; nothing when it is whole."""
@@ -133,13 +137,15 @@ class OnServer:
         return self.server.make(template=self.name)
 
     def rows(self, query):
-        """Asked again while the server picks itself up."""
+        return self.answers([query])[0]
+
+    def answers(self, queries):
+        """To many of them at once; asked again while the server picks itself up."""
         end = time.monotonic() + 30
         while True:
             try:
                 with closing(self.server.connect(self.name)) as connection, connection, connection.cursor() as cursor:
-                    cursor.execute(query)
-                    return cursor.fetchall() if cursor.description else []
+                    return [answer(cursor, query) for query in queries]
             except psycopg2.Error as error:
                 if error.pgcode and not isinstance(error, psycopg2.OperationalError):
                     raise  # the server has understood, and refused
@@ -154,7 +160,8 @@ class OnServer:
             join pg_attribute f on f.attrelid = confrelid and f.attnum = confkey[1] where contype = 'f'""")
         assert len(keys) > 50
         lost = "select 1 from {0} t where t.{1} is not null and not exists (select 1 from {2} o where o.{3} = t.{1})"
-        return [key for key in keys if self.rows(lost.format(*key))]
+        found = self.answers([lost.format(*key) for key in keys])
+        return [key for key, rows in zip(keys, found, strict=True) if rows]
 
     def dump(self):
         command = [self.server.binaries / "pg_dump", "-h", self.server.folder, "-U", self.server.owner, self.name]
@@ -178,6 +185,11 @@ class OnServer:
         with closing(self.server.connect("postgres")) as connection:
             connection.autocommit = True
             connection.cursor().execute(f"drop database {self.name} with (force)")
+
+
+def answer(cursor, query):
+    cursor.execute(query)
+    return cursor.fetchall() if cursor.description else []
 
 
 def server_like_the_tests(folder):

@@ -1,8 +1,8 @@
 """An import and its undoing are there whole or not at all, whatever is killed meanwhile, and are finished afterwards.
 
-A worker carries out imports of some thousand rows and undoes them, and is killed, or the database under it, at every
-stage of that. After each kill all tables of the business hold what they held before, or what they hold after an import
-nobody disturbed. The measure counts because a twin that commits after each row fails it.
+A worker carries out imports of hundreds of rows, in the longer proof of thousands, and undoes them, and is killed, or
+the database under it, at every stage of that. After each kill all tables of the business hold what they held before, or
+what they hold after an import nobody disturbed. The measure counts because a twin that commits after each row fails it.
 """
 
 import hashlib
@@ -14,17 +14,18 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 
 import pytest
 
 from kamplan.jobs import TRIES
-from tests.faults.site import ROOT, run
+from tests.faults.site import ROOT
 from tests.migrated import on_postgresql
 
 pytestmark = pytest.mark.django_db  # whose tables are copied
 
-ROWS = 3000  # of each file
+ROWS = 120  # of each account
+ACTS = ("store", "undo")
 TARGETS = ("worker",)
 MORE_TARGETS = ("worker", "backend", "worker", "postmaster")  # on PostgreSQL
 LAST = 200  # of the progress: all rows are written; only the end of the transaction is missing
@@ -45,21 +46,24 @@ PASSING = ("kamplan_", "django_", "cache", "sqlite_", "accounts_servicearea")
 class Imports:
     """A site without pages: its worker, and what its tables hold."""
 
-    def __init__(self, site, kind="real", imports=2):
-        self.site, self.database, self.running = site, site.database, None
-        run(site.environment, "-m", "tests.faults.importing", "prepare", str(imports))
-        command = [sys.executable, "-m", "tests.faults.importing", kind]
+    def __init__(self, site, imports, accounts):
+        self.site, self.database, self.running, self.rows = site, site.database, None, ROWS * accounts
+        command = [sys.executable, "-m", "tests.faults.importing", str(imports), str(accounts)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": site.log.open("ab"), "text": True}
         self.starter = subprocess.Popen(command, cwd=ROOT, env=site.environment, **pipes)
+        self.answer()
         self.tables = self.tables_of_the_business()
         self.before = self.business()
 
     def ask(self, words):
         self.starter.stdin.write(f"{words}\n")
         self.starter.stdin.flush()
+        return self.answer()
+
+    def answer(self):
         answer = self.starter.stdout.readline()
         assert answer, self.site.log.read_text()[-2000:]
-        return int(answer)
+        return answer
 
     def end(self):
         self.kill_worker()
@@ -78,7 +82,7 @@ class Imports:
     def business(self):
         """One number over all of it."""
         queries = [FACTS, NAMES, *(f"select * from {name}" for name in self.tables)]
-        held = [sorted(map(repr, self.database.rows(query))) for query in queries]
+        held = [sorted(map(repr, rows)) for rows in self.database.answers(queries)]
         return hashlib.sha256(repr(held).encode()).hexdigest()
 
     def state(self, pk):
@@ -117,7 +121,7 @@ class Imports:
     def wait_for(self, moment):
         end = time.monotonic() + 120
         while (far := self.progress()) < moment:
-            time.sleep(0.01)
+            time.sleep(0.03)  # shorter than the worker rests at each word
             assert time.monotonic() < end, (self.job(), self.site.log.read_text()[-2000:])
         return far
 
@@ -127,7 +131,7 @@ class Imports:
             file.unlink()
         silent = f"update kamplan_job set heard_at = '2026-01-01 00:00:00', tries = {tries}, done = 0"
         self.database.rows(f"{silent} where state in ('waiting', 'running')")
-        self.running = self.ask("work")
+        self.running = int(self.ask("work"))
 
     def kill_worker(self):
         if self.running:
@@ -142,7 +146,7 @@ class Imports:
         """What served the worker may still be at its last word."""
         others = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
         while on_postgresql() and self.database.rows(f"{others} and backend_type = 'client backend'") != [(0,)]:
-            time.sleep(0.005)
+            time.sleep(0.02)
 
     def finished(self):
         """What was asked for is done in the end."""
@@ -152,29 +156,29 @@ class Imports:
 
 def outcomes(imports, act, after):
     """What may be found when an act on an import was killed: all is as it was before, or all is done."""
-    nothing, everything = ("checked", imports.before, 0), ("done", after, ROWS)
-    return (nothing, everything) if act == "store" else (everything, ("undone", imports.before, ROWS))
+    nothing, everything = ("checked", imports.before, 0), ("done", after, imports.rows)
+    return (nothing, everything) if act == "store" else (everything, ("undone", imports.before, imports.rows))
 
 
 def undisturbed(imports):
     """What the business holds after an import that nobody kills; it is undone again."""
-    pk = imports.ask("store 0")
+    pk = int(imports.ask("store 0"))
     imports.finished()
     state, after, rows = imports.state(pk)
-    assert (state, rows) == ("done", ROWS)
+    assert (state, rows) == ("done", imports.rows)
     assert after != imports.before
     imports.ask("undo 0")
     imports.finished()
-    assert imports.state(pk) == ("undone", imports.before, ROWS)
+    assert imports.state(pk) == ("undone", imports.before, imports.rows)
     return after
 
 
 def killed(imports, number, targets, lottery, after):
-    """One import carried out and undone, killed once for each target in either; how far it was, and what was broken."""
+    """One import carried out and undone, killed so often in either; how far it was, and what was broken."""
     met, broken = [], []
-    for act in ("store", "undo"):
-        pk = imports.ask(f"{act} {number}")
-        for target in targets:
+    for act, aims in zip(ACTS, targets, strict=True):
+        pk = int(imports.ask(f"{act} {number}"))
+        for target in aims:
             moment = lottery.choice((lottery.randrange(LAST), lottery.randrange(LAST), LAST))
             met.append(imports.killed_at(moment, target, lottery.uniform(0, 0.05)))
             found = imports.state(pk)
@@ -186,30 +190,30 @@ def killed(imports, number, targets, lottery, after):
     return met, broken
 
 
-def faults_after(new_imports, report, rounds, kills):
+def faults_after(imports, report, rounds, kills):
     """So many imports, each killed so often while it is carried out, and as often while it is undone: what is torn."""
     seed = random.randrange(10**6)
-    lottery, imports = random.Random(seed), new_imports("real", rounds + 1)
+    lottery = random.Random(seed)
     after, met, broken = undisturbed(imports), [], []
     kinds = MORE_TARGETS if on_postgresql() else TARGETS
+    targets = cycle(kinds)
     for number in range(1, rounds + 1):
-        targets = [kinds[place % len(kinds)] for place in range(kills)]
-        found = killed(imports, number, targets, lottery, after)
+        found = killed(imports, number, [list(islice(targets, kills)) for _act in ACTS], lottery, after)
         met, broken = met + found[0], broken + found[1]
     stages = [sum(low <= far < high for far in met) for low, high in pairwise((0, 100, LAST, LAST + 1, LAST + 2))]
-    figures = f"{len(met)} kills, seed {seed}, of {', '.join(sorted(set(kinds)))}, {ROWS} rows: "
+    figures = f"{len(met)} kills, seed {seed}, of {', '.join(sorted(set(kinds)))}, {imports.rows} rows: "
     figures += "{} while checking, {} while writing, {} at the end, {} after it; ".format(*stages)
     report(f"{figures}{len(broken)} left something half done")
     return broken + imports.database.faults()
 
 
-def left_by_twin(new_imports, report):
+def left_by_twin(imports, number, report):
     """What it says of its import, and whether the business is another all the same."""
-    twin = new_imports("commit_each_row", 1)
-    pk = twin.ask("store 0")
-    twin.killed_at(130, "worker")
-    found = twin.state(pk)
-    changed = found[1] != twin.before
+    imports.ask("careless")
+    pk = int(imports.ask(f"store {number}"))
+    imports.killed_at(130, "worker")
+    found = imports.state(pk)
+    changed = found[1] != imports.before
     report(f"twin that commits each row, 1 kill: {found[0]}, {found[2]} rows recorded, {changed} changed")
     return found[0], changed
 
@@ -218,8 +222,8 @@ def left_by_twin(new_imports, report):
 def new_imports(new_site):
     made = []
 
-    def make(kind, imports):
-        made.append(Imports(new_site(kind), kind, imports))
+    def make(number, accounts=25):
+        made.append(Imports(new_site(), number, accounts))
         return made[-1]
 
     yield make
@@ -228,20 +232,21 @@ def new_imports(new_site):
 
 
 def test_killed_meanwhile(new_imports, report):
-    assert faults_after(new_imports, report, rounds=1, kills=2) == []
-    assert left_by_twin(new_imports, report) == ("checked", True)
+    imports = new_imports(3, accounts=5)
+    assert faults_after(imports, report, rounds=1, kills=2) == []
+    assert left_by_twin(imports, 2, report) == ("checked", True)
 
 
 @pytest.mark.prove
 @pytest.mark.timeout(2400)
 def test_killed_sixty_times(new_imports, report):
-    assert faults_after(new_imports, report, rounds=6, kills=5) == []
+    assert faults_after(new_imports(7), report, rounds=6, kills=5) == []
 
 
 @pytest.mark.prove
 def test_what_is_killed_again_and_again_is_reported(new_imports):
-    imports = new_imports("real", 1)
-    pk = imports.ask("store 0")
+    imports = new_imports(1)
+    pk = int(imports.ask("store 0"))
     for _try in range(TRIES):
         imports.killed_at(50, "worker", tries="tries")
     imports.work(tries="tries")
