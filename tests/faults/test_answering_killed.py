@@ -159,7 +159,7 @@ def faults_of_twin(new_site, report, cares):
 
 
 def test_killed_meanwhile(new_site, report):
-    assert faults_after(new_site, report, kills=5 if on_postgresql() else 3, people=2000) == {}
+    assert faults_after(new_site, report, kills=5 if on_postgresql() else 3, people=1000) == {}
     assert faults_of_twin(new_site, report, "without_lock before_commit") > 0
 
 

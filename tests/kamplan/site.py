@@ -85,7 +85,7 @@ class Site:
         end = time.monotonic() + seconds
         while not self.ask(query):
             assert time.monotonic() < end, query
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     def wait_until_it_writes(self):
         end = time.monotonic() + 30
