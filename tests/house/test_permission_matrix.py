@@ -23,18 +23,20 @@ from django.urls import reverse
 from accounts.access import account_to_edit
 from accounts.models import Account
 from surveys.models.visit import HELD
+from tests.house.guards import REFERRER, missing
 from tests.house.permissions import PAGES, SignIn
 from tests.house.routes import routes
 from tests.house.world import World
+from tests.house.written import Written, unnoted
 from tests.migrated import on_postgresql
 from tests.taken_back import taken_back
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PASSERS_BY = ("anonymous", "gone", "erik")  # whoever has no living session
 SEEN_AT_EVERY_REQUEST = (Session, UserSession)
-# A method the page does not know is refused by its name alone: one who signed in speaks for all of them, because the
-# answer is given before anything but session and user is read.
-BY_THE_METHOD = (*PASSERS_BY, "alice")
+# A method the page does not know is refused by its name alone: one who signed in and one who did not speak for all of
+# them, because the answer is given before anything but session and user is read.
+BY_THE_METHOD = ("anonymous", "alice")
 KNOWN_OF_THE_VISITOR = {"django_session", "accounts_user"}
 pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in routes()}
@@ -66,6 +68,7 @@ class Trial(NamedTuple):
     address: str
     body: dict[str, Any] | None
     expected: int
+    page: tuple[Any, ...]
 
 
 class Watch:
@@ -135,7 +138,9 @@ def deviations(route, world, crowd=EVERYBODY):
     """What differs from the table, a line each."""
     page = PAGES[route.name]
     check = check_sign_in if isinstance(page, SignIn) else check_page
-    return [line for method in crowd.methods for line in check(route, page, method, world, crowd)]
+    world.written = Written()
+    with unnoted():
+        return [line for method in crowd.methods for line in check(route, page, method, world, crowd)]
 
 
 def trials_of(route, page, method, world):
@@ -146,19 +151,19 @@ def check_page(route, page, method, world, crowd):
     known = page.door(method) is not None  # else refused before the address is looked at
     trials = crowd.chosen(trials_of(route, page, method, world))
     with taken_back(), Watch() as watch:
-        for who, address, body, expected in trials:
-            if expected != 200:
-                yield from check_refusal(world, (who, method, address, body), expected)
+        for trial in trials:
+            if trial.expected != 200:
+                yield from check_refusal(route, world, method, trial)
         if changed := changed_tables(world, watch.written):
             yield f"{method} {route.pattern}: refused, but changed {changed}"
         if not known and (read := watch.read - KNOWN_OF_THE_VISITOR):
             yield f"{method} {route.pattern}: looks into {read}, so that it may be another answer for another person"
-    for who, address, body, expected in trials:
-        if expected == 200 and method != "HEAD":  # the same page as GET, without its body
+    for trial in trials:
+        if trial.expected == 200 and method != "HEAD":  # the same page as GET, without its body
             with taken_back(), Watch() as watch:
-                yield from check_success(world, (who, method, address, body))
+                yield from check_success(route, world, method, trial)
                 if method == "POST" and page.changes and not changed_tables(world, watch.written):
-                    yield f"{who} {method} {address}: nothing changed, so that refusing it proves nothing"
+                    yield f"{trial.who} {method} {trial.address}: nothing changed, so that refusing it proves nothing"
 
 
 def everyone_and_whose(page, method, world):
@@ -173,7 +178,11 @@ def people(page, method, world, whose):
         return BY_THE_METHOD
     if method != "HEAD":  # which is answered by what answers GET: one of each standing speaks for all others
         return tuple(world.browsers)
-    standings = {world.standing(who, whose, page.about): who for who in world.browsers if who not in PASSERS_BY}
+    return one_of_each_standing(world, whose, page.about)
+
+
+def one_of_each_standing(world, whose, about):
+    standings = {world.standing(who, whose, about): who for who in world.browsers if who not in PASSERS_BY}
     return (*PASSERS_BY, *standings.values())
 
 
@@ -187,29 +196,47 @@ def trial(route, page, method, world, who, whose):
     else:
         expected = door.get(world.standing(who, whose, page.about), door["otherwise"])
     body = page.body(world, thing.it) if method == "POST" else None
-    return Trial(who, route.address(thing.words), body, expected)
+    address = route.address(thing.words)
+    answer = page_of(world, who, whose, page.about) if expected == 200 else (address,)
+    return Trial(who, address, body, expected, answer)
 
 
-def check_refusal(world, request, expected):
-    response = ask(world, *request)
-    where = " ".join(map(str, request[:3]))
+def page_of(world, who, whose, about):
+    """Equal for those whose pages only differ in names: of the same standing, with the same to see and not to see."""
+    return (who if who in PASSERS_BY else world.standing(who, whose, about), world.outlook(who, whose))
+
+
+def check_refusal(route, world, method, trial):
+    with world.written.once(("GET" if method == "HEAD" else method, trial.expected, *trial.page)):
+        response = ask(world, trial.who, method, trial.address, trial.body)
+    where, expected = f"{trial.who} {method} {trial.address}", trial.expected
     if response.status_code != expected:
         yield f"{where}: {response.status_code} instead of {expected}"
     if expected == 302 and not response.headers.get("Location", "").startswith(reverse("account_login")):
         yield f"{where}: does not lead to the sign-in page but to {response.headers.get('Location')}"
     if leaks := world.leaks(response, None):
         yield f"{where}: tells {leaks}"
+    if lacks := missing(response, referrer_of(route, expected)):
+        yield f"{where}: is not guarded by {lacks}"
 
 
-def check_success(world, request):
-    response = ask(world, *request)
-    where = " ".join(map(str, request[:3]))
+def referrer_of(route, expected):
+    """The address of a personal link is a secret. It shows no form, which a browser would send with "Origin: null"."""
+    return ("no-referrer",) if route.name == "survey_link" and expected != 405 else REFERRER
+
+
+def check_success(route, world, method, trial):
+    with world.written.once((method, *trial.page)):
+        response = ask(world, trial.who, method, trial.address, trial.body)
+    where = f"{trial.who} {method} {trial.address}"
     if not (response.status_code < 400 or response.status_code in (409, 422)):
         yield f"{where}: {response.status_code} instead of a page that works"
     if response.headers.get("Location", "").startswith(reverse("account_login")):
         yield f"{where}: leads to the sign-in page"
-    if leaks := world.leaks(response, request[0]):
+    if leaks := world.leaks(response, trial.who):
         yield f"{where}: tells {leaks}"
+    if lacks := missing(response, referrer_of(route, trial.expected)):
+        yield f"{where}: is not guarded by {lacks}"
 
 
 def check_sign_in(route, page, method, world, crowd):
@@ -217,11 +244,12 @@ def check_sign_in(route, page, method, world, crowd):
     if method == "HEAD":  # the same page as GET, without its body
         return
     address = route.address({"pk": 1, "uidb36": "1", "key": "a-b"})
-    for who in world.browsers if crowd is EVERYBODY and method in ("GET", "POST") else BY_THE_METHOD:
+    roles = one_of_each_standing(world, "own", "nothing")
+    for who in roles if crowd is EVERYBODY and method in ("GET", "POST") else BY_THE_METHOD:
         with taken_back():
             response = ask(world, who, method, address)
-        if response.status_code >= 500 or world.leaks(response, who):
-            yield f"{who} {method} {address}: {response.status_code} {world.leaks(response, who)}"
+        if response.status_code >= 500 or world.leaks(response, who) or missing(response):
+            yield f"{who} {method} {address}: {response.status_code} {world.leaks(response, who)} {missing(response)}"
         if who in PASSERS_BY and not page.public and response.status_code != 302:
             yield f"{who} {method} {address}: {response.status_code} instead of 302"
 
@@ -285,6 +313,14 @@ def test_looking_before_refusing_a_method_is_noticed(world, monkeypatch):
     monkeypatch.setattr("django.views.decorators.http.HttpResponseNotAllowed", look_first)
     found = "\n".join(deviations(ROUTES["account_history"], world))
     assert "DELETE /accounts/<int:pk>/history/: looks into {'accounts_account'}" in found
+
+
+def test_missing_guard_is_noticed(world, monkeypatch):
+    unguarded = "django.middleware.clickjacking.XFrameOptionsMiddleware.process_response"
+    monkeypatch.setattr(unguarded, lambda middleware, request, response: response)
+    lines = deviations(ROUTES["account_history"], world)
+    assert lines
+    assert all(line.endswith("is not guarded by ['X-Frame-Options: None']") for line in lines)
 
 
 def test_leak_is_noticed(world):

@@ -1,84 +1,52 @@
-"""What every answer carries, and what every form must bring: generated from the URL configuration."""
+"""What every form must bring, generated from the URL configuration, and what refusals of no page at all carry.
+
+What the answers of the pages carry is looked at along with who may see them: test_permission_matrix.
+"""
 
 import pytest
+from django.http import HttpResponseForbidden
 from django.test import Client
 
-from tests.house.permissions import PAGES, Page
+from tests import factories
+from tests.house.guards import missing
 from tests.house.routes import routes
-from tests.house.world import BACKEND, World
-from tests.taken_back import taken_back
+from tests.house.world import BACKEND
 
 pytestmark = pytest.mark.django_db
 ROUTES = {route.name: route for route in routes()}
 EXEMPT = {"unsubscribe_at_once"}  # the button of a mail program, which has no token to bring; its address is a secret
-HEADERS = {
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-POLICY = {
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
+WORDS = {
+    **dict.fromkeys(("pk", "account_pk", "role_pk", "survey", "uidb36"), 1),
+    **dict.fromkeys(("slug", "name", "token"), "a"),
+    "kind": "revenue",
+    "key": "a-b",
 }
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), taken_back():
-        yield World()
+def without_token(request, reason):
+    return HttpResponseForbidden(f"no token: {request.method}")
 
 
-def address_of(name, world):
-    page = PAGES[name]
-    words = world.things["own"][page.about].words if isinstance(page, Page) else {"pk": 1, "uidb36": "1", "key": "a-b"}
-    return ROUTES[name].address(words)
-
-
-def missing(response, referrer=("same-origin", "strict-origin")):
-    """What an answer ought to carry and does not, or carries and ought not to."""
-    given = response.headers
-    found = [f"{name}: {given.get(name)}" for name, value in HEADERS.items() if value not in given.get(name, "")]
-    found += [] if given.get("Referrer-Policy") in referrer else [f"Referrer-Policy: {given.get('Referrer-Policy')}"]
-    policy = given.get("Content-Security-Policy", "")
-    found += sorted(POLICY - {part.strip() for part in policy.split(";")})
-    found += ["unsafe"] if "unsafe" in policy else []
-    return found + (["Server"] if "Server" in given else [])
-
-
-@pytest.mark.parametrize("name", sorted(ROUTES))
-@pytest.mark.parametrize("who", ["anonymous", "alice"])
-def test_every_answer_is_guarded(name, who, world):
-    with taken_back():
-        answer = world.browsers[who].get(address_of(name, world))
-    # it shows no form, which a browser would send with "Origin: null", and its own address is a secret
-    more = {"referrer": ("no-referrer",)} if name == "survey_link" else {}
-    assert missing(answer, **more) == []
-
-
-@pytest.mark.parametrize("address", ["/no-such-page/", "/accounts/0/", "/people/99999999999999999999/"])
-def test_refusals_are_guarded_too(address, world):
-    assert missing(world.browsers["alice"].get(address)) == []
-
-
-@pytest.fixture(scope="module")
-def strict(world):
-    """A browser in which mona has signed in; what it is refused leaves it as it is."""
+@pytest.fixture
+def strict(db, settings):
+    """A browser in which somebody has signed in; what is refused for want of a token is told in a word."""
+    settings.CSRF_FAILURE_VIEW = f"{__name__}.without_token"
     strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    strict.force_login(world.people.mona, backend=BACKEND)
+    strict.force_login(factories.UserFactory(), backend=BACKEND)
     return strict
 
 
-@pytest.mark.parametrize("name", sorted(set(ROUTES) - EXEMPT))
-def test_form_without_token_is_refused(name, strict, world):
+@pytest.mark.parametrize("address", ["/no-such-page/", "/accounts/0/", "/people/99999999999999999999/"])
+def test_refusals_are_guarded_too(address, sign_in):
+    assert missing(sign_in(factories.UserFactory()).get(address)) == []
+
+
+def test_form_without_token_is_refused(strict):
     """Whether the route takes forms or not: nothing that changes anything gets past without the token."""
-    for method in (strict.post, strict.put, strict.patch, strict.delete):
-        assert method(address_of(name, world)).status_code == 403
+    for name in sorted(set(ROUTES) - EXEMPT):
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            answer = strict.generic(method, ROUTES[name].address(WORDS))
+            assert (name, answer.status_code, answer.content) == (name, 403, f"no token: {method}".encode())
 
 
 def test_listed_pages_alone_are_exempt_from_the_token():

@@ -202,6 +202,10 @@ class World:
     def standing(self, who: str, whose: str, about: str) -> str:
         return STANDINGS[about][whose].get(who, "otherwise")
 
+    def outlook(self, who: str, whose: str) -> frozenset[str]:
+        """What this person may see, as seen from the own or the foreign object."""
+        return frozenset(secret.replace(whose, "its") for secret, people in SIGHT.items() if who in people)
+
 
 def checked_import(account: models.Model, area: ServiceArea, *, by: models.Model) -> DataImport:
     """A file of one fact, whose preview the owner is looking at."""
