@@ -8,6 +8,7 @@ from django.test import override_settings
 from playwright.sync_api import expect
 
 from kamplan.bootstrap.chromium import ADVICE, find_chromium
+from tests.browser.cookies import cookies_of
 
 PATIENCE = 60_000  # milliseconds, on the busiest machine: other tests run beside these
 expect.set_options(timeout=PATIENCE)
@@ -72,10 +73,8 @@ def visit(page, live_server, context):
 
     def opened(address, client=None):
         context.clear_cookies()
-        cookies = {} if client is None else client.cookies
-        context.add_cookies(
-            [{"name": name, "value": one.value, "url": live_server.url} for name, one in cookies.items()]
-        )
+        if client is not None:
+            context.add_cookies(cookies_of(client, live_server.url))
         return page.goto(live_server.url + address)
 
     page.set_default_timeout(PATIENCE)
