@@ -59,7 +59,8 @@ def respondent(invitation):
 
 
 def ratings(invitation):
-    answers = Answer.objects.filter(respondent__invitation=invitation).order_by("criterion")
+    """As the criteria were made: by slug the tenth would stand before the ninth."""
+    answers = Answer.objects.filter(respondent__invitation=invitation).order_by("criterion_id")
     return list(answers.values_list("importance", "performance", "no_experience"))
 
 
