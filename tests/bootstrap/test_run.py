@@ -103,16 +103,18 @@ def serves_until_ctrl_c(environment):
         assert f"already at work on this data folder (process {launcher.pid}" in refused.stderr
         launcher.send_signal(signal.SIGINT)
         assert launcher.wait(timeout=30) == 0
-    assert nobody_left(environment, seconds=0)
 
 
 def test_first_start_serves_until_ctrl_c(environment):
     serves_until_ctrl_c(environment)
+    assert nobody_left(environment, seconds=0)
 
 
 @pytest.mark.prove
 def test_first_start_with_nothing_at_all(tmp_path):
-    serves_until_ctrl_c(environment_of(tmp_path / "var"))
+    environment = environment_of(tmp_path / "var")
+    serves_until_ctrl_c(environment)
+    assert nobody_left(environment, seconds=0)
 
 
 def test_second_start_skips_what_is_done_and_leaves_nothing_when_killed(environment):
