@@ -37,7 +37,6 @@ class File:
         return self.answers([query])[0]
 
     def answers(self, queries):
-        """To many of them at once."""
         with closing(sqlite3.connect(self.file, timeout=30)) as database, database:
             database.create_function("regexp", 2, lambda pattern, text: re.search(pattern, str(text)) is not None)
             return [database.execute(query).fetchall() for query in queries]
