@@ -149,7 +149,8 @@ def trials_of(route, page, method, world):
 
 def check_page(route, page, method, world, crowd):
     known = page.door(method) is not None  # else refused before the address is looked at
-    trials = crowd.chosen(trials_of(route, page, method, world))
+    chosen = one_for_each_answer if method == "HEAD" else crowd.chosen  # it is answered by what answers GET
+    trials = chosen(trials_of(route, page, method, world))
     with taken_back(), Watch() as watch:
         for trial in trials:
             if trial.expected != 200:
@@ -169,21 +170,12 @@ def check_page(route, page, method, world, crowd):
 def everyone_and_whose(page, method, world):
     """Who tries it, and on whose object."""
     both = ("own", "foreign") if page.door(method) is not None and page.about != "nothing" else ("own",)
-    return [(who, whose) for whose in both for who in people(page, method, world, whose)]
+    return [(who, whose) for whose in both for who in people(page, method, world)]
 
 
-def people(page, method, world, whose):
+def people(page, method, world):
     """Everybody, or who speaks for all others."""
-    if page.door(method) is None:
-        return BY_THE_METHOD
-    if method != "HEAD":  # which is answered by what answers GET: one of each standing speaks for all others
-        return tuple(world.browsers)
-    return one_of_each_standing(world, whose, page.about)
-
-
-def one_of_each_standing(world, whose, about):
-    standings = {world.standing(who, whose, about): who for who in world.browsers if who not in PASSERS_BY}
-    return (*PASSERS_BY, *standings.values())
+    return BY_THE_METHOD if page.door(method) is None else tuple(world.browsers)
 
 
 def trial(route, page, method, world, who, whose):
@@ -244,8 +236,9 @@ def check_sign_in(route, page, method, world, crowd):
     if method == "HEAD":  # the same page as GET, without its body
         return
     address = route.address({"pk": 1, "uidb36": "1", "key": "a-b"})
-    roles = one_of_each_standing(world, "own", "nothing")
-    for who in roles if crowd is EVERYBODY and method in ("GET", "POST") else BY_THE_METHOD:
+    roles = {world.standing(who, "own", "nothing"): who for who in world.browsers if who not in PASSERS_BY}
+    visitors = (*PASSERS_BY, *roles.values())
+    for who in visitors if crowd is EVERYBODY and method in ("GET", "POST") else BY_THE_METHOD:
         with taken_back():
             response = ask(world, who, method, address)
         if response.status_code >= 500 or world.leaks(response, who) or missing(response):
