@@ -1,7 +1,6 @@
 """Answering in a real browser, on a phone: from the link to thanks, without a connection, on another device."""
 
 import re
-import time
 
 import pytest
 from django.urls import reverse
@@ -9,8 +8,9 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from surveys.models import Answer, Respondent
+from tests.browser.cookies import cookies_of
 from tests.browser.fitness import unfit_here
-from tests.surveys.answering import ask, at, criteria_of
+from tests.surveys.answering import ask, at, come, criteria_of, post
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -28,8 +28,16 @@ def invitation(live_server, django_db_serialized_rollback):
 
 @pytest.fixture
 def arrive(browser, live_server, invitation):
-    """A page of a device that has opened the link; what its browser complains of is kept with it."""
+    """A page of a device that has opened the link; what its browser complains of is kept with it.
+
+    Who has begun starts among the questions: how one gets there is shown by those who have not.
+    """
     devices = []
+
+    def begun():
+        client = come(invitation)
+        assert post(client, "answer", invitation).url == at("answer_questions", invitation)
+        return cookies_of(client, live_server.url)
 
     def arrives(*, begin=True, **device):
         context = browser.new_context(**(device or PHONE))
@@ -38,11 +46,12 @@ def arrive(browser, live_server, invitation):
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(live_server.url + reverse("survey_link", args=[invitation.token]))
         if begin:
-            page.locator(".bar .primary").click()
-            expect(page).to_have_url(re.compile("/questions/"))
+            context.add_cookies(begun())
+            page.goto(live_server.url + at("answer_questions", invitation))
             expect(page.locator(".progress")).to_be_visible()
+        else:
+            page.goto(live_server.url + reverse("survey_link", args=[invitation.token]))
         return page
 
     yield arrives
@@ -56,20 +65,12 @@ def score(page, number, value):
     shown.nth(number).locator("label").filter(has_text=re.compile(f"^{value}$")).click()
 
 
-def all_sent(page):
-    """Nothing waits on the device any more."""
-    deadline = time.monotonic() + 5
-    while page.evaluate("localStorage.length"):
-        assert time.monotonic() < deadline, "something still waits on the device"
-        page.wait_for_timeout(50)
-
-
 def saved(page):
     expect(page.locator("#state")).to_have_text(SAVED)
 
 
 def settled(page):
-    """Nothing is on its way any more."""
+    """Nothing waits on the device any more. Asked from outside: the page's policy lets no words wait in it."""
     for _moment in range(100):
         if page.evaluate("!localStorage.length"):
             return
@@ -78,7 +79,7 @@ def settled(page):
 
 
 def stored(invitation):
-    answers = Answer.objects.filter(respondent__invitation=invitation).order_by("criterion")
+    answers = Answer.objects.filter(respondent__invitation=invitation).order_by("criterion_id")
     return list(answers.values_list("importance", "performance", "no_experience"))
 
 
@@ -155,7 +156,7 @@ def test_answers_kept_on_the_device_survive_the_page(invitation, arrive, live_se
     page.context.unroute("**/save/")
     page.locator(".bar .primary").tap()
     expect(page.locator("input[value='7']").first).to_be_checked()
-    all_sent(page)  # perhaps before: the first page sends what it can
+    settled(page)  # perhaps before: the first page sends what it can
     assert stored(invitation) == [(7, None, False)]
 
 
@@ -187,7 +188,7 @@ def test_reloading_without_a_connection_is_asked_about_first_and_loses_nothing(i
     assert asked == ["beforeunload"]
     page.context.set_offline(False)
     page.goto(live_server.url + at("answer_questions", invitation))
-    all_sent(page)  # perhaps before: a browser comes back by itself to a page it could not load
+    settled(page)  # perhaps before: a browser comes back by itself to a page it could not load
     assert stored(invitation) == [(7, 3, False)]
     expect(page.locator("input[value='3']").nth(1)).to_be_checked()
 
