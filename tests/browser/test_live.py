@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from surveys.models import Criterion
 from surveys.models.survey import live_tallies
@@ -43,7 +44,7 @@ def test_answers_come_in_and_nothing_jumps(page, visit, cast, sign_in, survey):
 
     with page.expect_response(lambda response: "/news/" in response.url and response.status == 200):
         page.evaluate(LOOK_AGAIN)
-    page.wait_for_function("document.querySelector('#news').textContent.trim() === '2 new answers.'")
+    expect(page.locator("#news")).to_have_text("2 new answers.")
 
     assert page.get_attribute("#news", "role") == "status"
     assert page.inner_text(".key-figures b >> nth=0") == "3"
