@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("deleted_at", None)),
                 fields=["sort_key", "id", "search_key", "unit", "owner", "deleted_at"],
-                name="account_by_words",
+                name="account_words_by_name",
             ),
         ),
     ]

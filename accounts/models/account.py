@@ -147,7 +147,7 @@ class Account(models.Model):
             models.Index(name=name, fields=fields, condition=Q(deleted_at=None))
             for name, fields in {
                 "account_by_name": ["sort_key", "id", "unit", "owner", "deleted_at"],
-                "account_by_words": ["sort_key", "id", "search_key", "unit", "owner", "deleted_at"],
+                "account_words_by_name": ["sort_key", "id", "search_key", "unit", "owner", "deleted_at"],
                 "account_by_status": ["status", "sort_key", "id", "unit", "owner"],
                 "account_by_region": ["region", "sort_key", "id", "unit", "owner"],
                 "account_by_place": ["country", "region", "id", "unit", "owner"],
