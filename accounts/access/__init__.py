@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -105,9 +105,12 @@ def key_statuses_to_see_to(user: User) -> KeyStatusQuerySet:
 
 
 def accounts_with_contacts(user: User) -> AccountQuerySet:
-    """All the user sees; each knows by `has_contacts` whether somebody is known there."""
-    known = Contact.objects.filter(account=OuterRef("pk"), deleted_at=None).order_by()
-    return Account.objects.visible_to(user).annotate(has_contacts=Exists(known))
+    """All the user sees; each knows by `known_contact` whether somebody is known there.
+
+    One of them is looked up: whether any exist PostgreSQL would find out of all contacts at once, however few it shows.
+    """
+    known = Contact.objects.filter(account=OuterRef("pk"), deleted_at=None).order_by().values("pk")[:1]
+    return Account.objects.visible_to(user).annotate(known_contact=Subquery(known))
 
 
 def accounts_to_import(user: User, kind: str) -> AccountQuerySet:

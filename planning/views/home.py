@@ -151,7 +151,7 @@ def steps_of(user: User, *, accounts: list[Account], surveys: list[Survey]) -> t
 
 def knows_somebody(user: User, latest: list[Account]) -> bool:
     """Mostly at one of the latest accounts; only else all are looked at."""
-    if any(account.has_contacts for account in latest):  # type: ignore[attr-defined]
+    if any(account.known_contact for account in latest):  # type: ignore[attr-defined]
         return True
     return bool(latest) and Contact.objects.visible_to(user).exists()
 
