@@ -124,16 +124,17 @@ def address_of(name):
 
 
 @contextmanager
-def database_of_its_own(name):
+def database_of_its_own(name, **elsewhere):
     """What is written in it is really committed, every thread with a connection of its own; no other test meets it."""
     default = connections.databases["default"]
-    shared, default["NAME"] = default["NAME"], name
+    shared = default.copy()
+    default.update(NAME=name, **elsewhere)
     connections.close_all()
     try:
         yield
     finally:
         connections.close_all()
-        default["NAME"] = shared
+        default.update(shared)
 
 
 def migrated(folder):

@@ -1,25 +1,38 @@
-"""Run as a script: invites people to an open survey and prints who they are; loosens the tables of a twin first."""
+"""What a site begins with: people invited to an open survey; the tables of a twin are loosened first."""
 
-import json
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from unittest.mock import patch
 
-import django
+from django.db import connection, models
+from django.utils import timezone
+from environ import Env
 
-django.setup()
-
-from django.db import connection, models  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from surveys.models import Criterion, Invitation, Respondent, SurveyCriterion  # noqa: E402
-from surveys.models.invitation import hash_of  # noqa: E402
-from tests import factories  # noqa: E402
+from surveys.models import Criterion, Invitation, Respondent, SurveyCriterion
+from surveys.models.invitation import hash_of
+from tests import factories
+from tests.migrated import database_of_its_own
 
 CRITERIA = 12
 
 
+def prepared(database, *steps):
+    """What the last of these steps found, all taken in that database.
+
+    By another thread, for that has a connection of its own: the test's is in the midst of a transaction.
+    """
+
+    def work():
+        place = Env.db_url_config(database.address)
+        with database_of_its_own(place.pop("NAME"), **place):
+            return [step() for step in steps][-1]
+
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(work).result()
+
+
 def invite(number):
-    """An open survey of twelve criteria, and the links of everybody invited to it."""
+    """To an open survey: it, its twelve criteria, and everybody's link."""
     survey = factories.QuestionnaireFactory(closes_at=timezone.now() + timedelta(days=14)).survey
     criteria = Criterion.objects.bulk_create(
         Criterion(slug=f"asked_{n}", name_en=f"Criterion {n}", name_nb=f"Kriterium {n}") for n in range(CRITERIA)
@@ -42,7 +55,7 @@ def invite(number):
         invitation.token_hash = hash_of(invitation.token)
     Invitation.objects.bulk_update(invited, ["token_hash"], batch_size=500)
     tokens = {invitation.pk: invitation.token for invitation in invited}
-    json.dump({"survey": survey.pk, "criteria": [criterion.pk for criterion in criteria], "tokens": tokens}, sys.stdout)
+    return survey.pk, [criterion.pk for criterion in criteria], tokens
 
 
 def loosen():
@@ -52,14 +65,9 @@ def loosen():
     new.set_attributes_from_name("invitation")
     new.model = Respondent
     once = next(each for each in Respondent._meta.constraints if each.name == "respondent_once_per_survey")
-    with connection.schema_editor() as editor:
-        editor.remove_constraint(Respondent, once)
-    Respondent._meta.constraints.remove(once)  # or SQLite, which makes the table anew, brings it back
-    with connection.schema_editor() as editor:
-        editor.alter_field(Respondent, old, new)
-
-
-if __name__ == "__main__":
-    if "loosened" in sys.argv:
-        loosen()
-    invite(int(sys.argv[1]))
+    others = [each for each in Respondent._meta.constraints if each is not once]
+    with patch.object(Respondent._meta, "constraints", others):  # or SQLite, which makes the table anew, keeps it
+        with connection.schema_editor() as editor:
+            editor.remove_constraint(Respondent, once)
+        with connection.schema_editor() as editor:
+            editor.alter_field(Respondent, old, new)

@@ -1,7 +1,6 @@
 """A running kamplan seen from outside: web server and job worker as `make run` starts them, on data of their own."""
 
 import http.client
-import json
 import os
 import random
 import signal
@@ -10,12 +9,14 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 
 from kamplan.bootstrap.place import at
 from kamplan.bootstrap.supervise import services
+from tests.faults.prepare import invite, prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,11 +32,9 @@ class Site:
         self.twin, self.web, self.worker, self.is_gone = twin, None, None, False
         static_files(folder, self.environment)
 
-    def invite(self, number, *more):
+    def invite(self, number, *first):
         """To an open survey; from then on we know its number, its criteria and all links."""
-        known = json.loads(run(self.environment, "-m", "tests.faults.prepare", str(number), *more))
-        self.survey, self.criteria = known["survey"], known["criteria"]
-        self.tokens = {int(pk): token for pk, token in known["tokens"].items()}
+        self.survey, self.criteria, self.tokens = prepared(self.database, *first, partial(invite, number))
 
     def manage(self, *words):
         return run(self.environment, "manage.py", *words)

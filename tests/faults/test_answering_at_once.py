@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.faults.prepare import loosen
 from tests.faults.visitor import Visitor
 
 pytestmark = pytest.mark.django_db  # whose tables are copied
@@ -64,7 +65,7 @@ def faults_of(site, people, times):
 
 def kept_by_twin(new_site, people, times):
     twin = new_site("twin", twin="without_lock")
-    twin.invite(people, "loosened")
+    twin.invite(people, loosen)
     sent_at_once(twin, times)
     return twin.database.rows(KEPT)[0][0]
 

@@ -11,27 +11,20 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from surveys.changes.message import queue_invitations
+from tests import factories
+from tests.faults import prepare
 from tests.faults.sink import Sink
-from tests.faults.site import environment, run
+from tests.faults.site import environment
 from tests.migrated import on_postgresql
 
 pytestmark = pytest.mark.django_db  # whose tables are copied
 
-PREPARE = """
-import django
-django.setup()
-from datetime import timedelta
-from django.utils import timezone
-from surveys.changes.message import queue_invitations
-from tests import factories
-survey = factories.QuestionnaireFactory(closes_at=timezone.now() + timedelta(days=14)).survey
-for _ in range({mails}):
-    factories.InvitationFactory(survey=survey, sent_at=None)
-queue_invitations(survey=survey, now=timezone.now())
-"""
 WORKERS = """
 import os, sys, django
 django.setup()
@@ -64,6 +57,13 @@ DRAWN_BY_SQLITE = "printf('2026-01-01 00:00:%02d', abs(random() % 60))"
 DRAWN_BY_POSTGRESQL = "timestamptz '2026-01-01' + random() * interval '1 minute'"
 
 
+def queue(mails):
+    survey = factories.QuestionnaireFactory(closes_at=timezone.now() + timedelta(days=14)).survey
+    for _ in range(mails):
+        factories.InvitationFactory(survey=survey, sent_at=None)
+    queue_invitations(survey=survey, now=timezone.now())
+
+
 @pytest.fixture
 def prepared(migrated, tmp_path):
     """A database with an open survey and so many mails to send; the real worker and its twin each get a copy."""
@@ -71,7 +71,7 @@ def prepared(migrated, tmp_path):
 
     def make(mails):
         made.append(migrated.copy(tmp_path))
-        run(environment(tmp_path, made[-1]), "-c", PREPARE.format(mails=mails))
+        prepare.prepared(made[-1], lambda: queue(mails))
         return made[-1]
 
     yield make
