@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db  # whose tables are copied
 WORKERS = """
 import os, sys, django
 django.setup()
+import kamplan.urls  # of which the links in mails are made: loaded here, and not by each worker
 from kamplan.worker import Worker
 from surveys.jobs import message as sending
 
