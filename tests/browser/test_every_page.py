@@ -11,7 +11,7 @@ from tests.house.permissions import PAGES, Page
 from tests.house.routes import routes
 from tests.house.world import World
 
-SHARES = 4  # so that several processes can divide the pages among them
+SHARES = 2  # so that two processes can divide the pages between them; each makes a world first
 REFUSED = {"/no-such-page/": "404", "/portfolio/?since=tomorrow": "422"}  # the browser complains, as it ought to
 PEOPLE = ("mona", "ada", "alice", "carol", "anonymous")
 
