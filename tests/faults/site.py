@@ -116,6 +116,7 @@ class Site:
 def environment(folder, database):
     ours = {name: value for name, value in os.environ.items() if not name.startswith("KAMPLAN_")}
     place = {"KAMPLAN_VAR": str(folder), "DATABASE_URL": database.address, "PYTHONPATH": str(ROOT)}
+    place["KAMPLAN_LINK_KEY"] = settings.LINK_KEY  # links it makes are the links we know
     return {**ours, **place, "DJANGO_SETTINGS_MODULE": "kamplan.settings"}
 
 
