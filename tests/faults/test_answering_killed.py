@@ -143,6 +143,14 @@ def faults_after(new_site, report, kills, people):
     return {name: number for name, number in found.items() if number}
 
 
+def wait_for_a_beginning(site):
+    """Until one more row is seen half written."""
+    known, end = site.database.rows(HALF_WRITTEN), time.monotonic() + 20
+    while set(begun := site.database.rows(HALF_WRITTEN)) <= set(known):
+        assert time.monotonic() < end, "nobody begins any more"
+        known = begun
+
+
 def faults_of_twin(new_site, report, cares):
     """Killed once in the middle of everything: how many it lost that it gave thanks for, and how many are torn."""
     twin = new_site("twin-" + cares.replace(" ", "-"), twin=cares)
@@ -151,6 +159,8 @@ def faults_of_twin(new_site, report, cares):
     crowd = Crowd(twin)
     with crowd.answering():
         crowd.wait_for(30)
+        if "without_lock" in cares:
+            wait_for_a_beginning(twin)
         twin.kill_web_for_good()
         twin.is_gone = True
     found = lost(twin, crowd.thanked), len(twin.database.rows(HALF_WRITTEN))
