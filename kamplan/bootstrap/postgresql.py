@@ -52,7 +52,7 @@ def temporary_server(place: Place, processes: Processes) -> Iterator[str]:
         cluster = Cluster(binaries, folder / "server", user)
         cluster.folder.mkdir(mode=0o700)
         if user:
-            shutil.chown(cluster.folder, user, user)
+            shutil.chown(cluster.folder, user)
         create(cluster, place, processes)
         server = start(cluster, place, processes)
         try:

@@ -1,6 +1,7 @@
 """Every process we start, each in a group of its own, and the promise that none outlives us."""
 
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -56,7 +57,7 @@ class Processes:
             start_new_session=True,
             pass_fds=self._handed_down,
             user=user,
-            group=user,
+            group=pwd.getpwnam(user).pw_gid if user else None,  # its group need not have its name: nobody, nogroup
             extra_groups=[] if user else None,
         )
         self._living[process.pid] = process

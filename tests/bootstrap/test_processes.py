@@ -1,6 +1,7 @@
 """Nothing we start outlives us, whether we are asked to stop or killed without a word."""
 
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kamplan.bootstrap.lock import only_one
+from kamplan.bootstrap.processes import Processes
 from kamplan.bootstrap.trouble import Trouble
 
 # A launcher that starts a child, which starts a grandchild; both mean to stay for ever and say who they are.
@@ -97,3 +99,13 @@ def test_child_killed_leaves_no_grandchild(family):
     os.kill(child, signal.SIGKILL)
     assert launcher.wait(timeout=15) == 0
     assert not is_alive(grandchild)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="who is not root starts nothing as somebody else")
+def test_nobody_is_of_a_group_by_another_name(tmp_path):
+    """As Debian has it: the group of nobody is called nogroup."""
+    nobody = pwd.getpwnam("nobody")
+    with Processes() as processes, (tmp_path / "said").open("wb") as said:
+        process = processes.start(["id"], cwd=Path("/"), environment=os.environ, output=said, user="nobody")
+        assert processes.wait(process) == 0
+    assert (tmp_path / "said").read_text().startswith(f"uid={nobody.pw_uid}(nobody) gid={nobody.pw_gid}(")

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import pwd
 import random
 import re
 import shutil
@@ -63,7 +64,8 @@ class Server:
     def __init__(self, folder, binaries, owner):
         self.folder, self.binaries, self.owner = folder, binaries, owner
         self.process = None
-        self.as_owner = {"user": owner, "group": owner, "extra_groups": []} if os.getuid() == 0 else {}
+        theirs = {"user": owner, "group": pwd.getpwnam(owner).pw_gid, "extra_groups": []}
+        self.as_owner = theirs if os.getuid() == 0 else {}
         folder.mkdir(mode=0o755, parents=True)
         if self.as_owner:
             shutil.chown(folder, owner)
