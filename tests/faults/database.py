@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import pwd
 import random
 import re
 import shutil
