@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
+from ctypes.util import find_library
 from pathlib import Path
 
 from kamplan.bootstrap.place import Place
@@ -13,11 +14,14 @@ from kamplan.bootstrap.trouble import Trouble
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CONTAINERS = (Path("/.dockerenv"), Path("/run/.containerenv"))  # there in a container, of Docker's kind or Podman's
-ADVICE = "apt install chromium (or name one: KAMPLAN_CHROMIUM=/path/to/chromium)"
+ADVICE = "apt install chromium libatomic1 (or name one: KAMPLAN_CHROMIUM=/path/to/chromium)"
+PACKAGES = ("chromium", "fonts-dejavu-core", "libatomic1")  # the last for the program by which Playwright drives it
 
 
 def find_chromium(environment: Mapping[str, str]) -> str:
-    """The program's path; empty when there is none."""
+    """The program's path; empty when there is none, or when what Playwright drives it by could not start."""
+    if not find_library("atomic"):
+        return ""
     given = environment.get("KAMPLAN_CHROMIUM", "")
     return given or next((path for path in map(shutil.which, NAMES) if path), "")
 
@@ -43,5 +47,5 @@ def chromium_step(place: Place) -> Step:
 def install_chromium(work: Work) -> None:
     """Should apt fail, everything but the browser tests can still run, and they will say why they did not."""
     with suppress(Trouble):
-        for words in (["update"], ["install", "--no-install-recommends", "-y", "chromium", "fonts-dejavu-core"]):
+        for words in (["update"], ["install", "--no-install-recommends", "-y", *PACKAGES]):
             work.run(["apt-get", "-q", *words], environment={"DEBIAN_FRONTEND": "noninteractive"})

@@ -43,8 +43,8 @@ class Cluster:
 
 
 @contextmanager
-def temporary_server(place: Place, processes: Processes) -> Iterator[str]:
-    """Give the address of a fresh server; stop it and remove its data afterwards, however that comes."""
+def temporary_server(place: Place, processes: Processes) -> Iterator[Cluster]:
+    """Give a fresh server; stop it and remove its data afterwards, however that comes."""
     with tempfile.TemporaryDirectory(prefix="kamplan-postgresql-", ignore_cleanup_errors=True) as name:
         folder, user = Path(name), unprivileged()
         folder.chmod(0o755)
@@ -56,7 +56,7 @@ def temporary_server(place: Place, processes: Processes) -> Iterator[str]:
         create(cluster, place, processes)
         server = start(cluster, place, processes)
         try:
-            yield cluster.address
+            yield cluster
         finally:
             processes.stop(server)
 

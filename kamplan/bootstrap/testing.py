@@ -1,5 +1,6 @@
 """`make test`, `make lint`, `make prove` and `make bench`: what they run, on which database, in which browser."""
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -80,9 +81,9 @@ def prove(place: Place, processes: Processes) -> int:
 
 def bench(place: Place, processes: Processes) -> int:
     """Speed, on SQLite and on a PostgreSQL it is handed in KAMPLAN_BENCH_POSTGRESQL."""
-    with workshop(place, processes, serving) as place, temporary_server(place, processes) as address:
+    with workshop(place, processes, serving) as place, temporary_server(place, processes) as server:
         command = [str(place.python), "-m", "tests.bench"]
-        outcome = run_aloud(Part("bench", command, {"KAMPLAN_BENCH_POSTGRESQL": address}), place, processes)
+        outcome = run_aloud(Part("bench", command, {"KAMPLAN_BENCH_POSTGRESQL": server.address}), place, processes)
     return 1 if outcome.failed else 0
 
 
@@ -116,8 +117,9 @@ def on_postgresql(place: Place, processes: Processes, *arguments: str, beside: S
     """The same tests on the server a company would run."""
     title = "tests on PostgreSQL"
     try:
-        with temporary_server(place, processes) as address:
-            part = tests(place, title, *arguments, ONE_MORE, DATABASE_URL=address)
+        with temporary_server(place, processes) as server:
+            path = f"{server.binaries}{os.pathsep}{place.environment.get('PATH', os.defpath)}"  # for its own pg_dump
+            part = tests(place, title, *arguments, ONE_MORE, DATABASE_URL=server.address, PATH=path)
             return run_aloud(part, place, processes, beside)
     except Trouble as trouble:
         return left_out(title, str(trouble), place)

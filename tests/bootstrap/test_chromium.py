@@ -14,7 +14,7 @@ echo "$@" >> {folder}/asked
 test -e {folder}/no-network && exit 100
 case "$*" in *chromium*) printf '#!/bin/sh\\n' > {folder}/chromium; chmod +x {folder}/chromium;; esac
 """
-ASKED = ["-q update", "-q install --no-install-recommends -y chromium fonts-dejavu-core"]
+ASKED = ["-q update", "-q install --no-install-recommends -y chromium fonts-dejavu-core libatomic1"]
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ def machine(tmp_path, monkeypatch):
     (tmp_path / "var").mkdir()
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
     monkeypatch.setattr("kamplan.bootstrap.chromium.NAMES", (str(tmp_path / "chromium"),))
+    monkeypatch.setattr("kamplan.bootstrap.chromium.find_library", lambda name: f"lib{name}.so.1")
     monkeypatch.setattr("kamplan.bootstrap.chromium.os.getuid", lambda: 0)
     monkeypatch.setattr("kamplan.bootstrap.chromium.CONTAINERS", (tmp_path / "contained",))
     return tmp_path
@@ -69,6 +70,13 @@ def test_what_somebody_removed_is_fetched_again(machine, prepare):
     prepare(CI="true")
     (machine / "chromium").unlink()
     assert prepare(CI="true") == ASKED
+
+
+def test_what_drives_it_is_fetched_where_it_could_not_start(machine, prepare, monkeypatch):
+    prepare(CI="true")
+    monkeypatch.setattr("kamplan.bootstrap.chromium.find_library", lambda name: None)
+    assert prepare(CI="true") == ASKED
+    assert in_browser(place_on(machine)) is None
 
 
 def test_nothing_is_installed_for_who_may_not(prepare, monkeypatch):
