@@ -17,9 +17,10 @@ from accounts.domain.strength import Pair
 from accounts.models.attractiveness import Assessment
 from accounts.models.criteria import CriteriaSet
 from accounts.models.factors import FactorSet
-from accounts.models.rows import Statement, rows_of, statement
+from accounts.models.rows import rows_of, statement
 from accounts.models.strength import StrengthJudgement
 from accounts.models.weighed_set import WeighedSet
+from kamplan.unchanged import Statement
 
 Found = TypeVar("Found")
 Voice = tuple[dict[str, Pair], bool]  # the ratings of a judgement of strength, and whether the customer was asked

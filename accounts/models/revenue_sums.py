@@ -16,7 +16,8 @@ from accounts.models.data_import import DataImport
 from accounts.models.rate import known_rates, rates_between
 from accounts.models.revenue import ExchangeRate, Revenue, ServiceArea
 from accounts.models.revenue_added import FINEST, QUARTER, QUARTERS, by_quarter, facts_between, of_accounts
-from accounts.models.rows import Statement, rows_of, statement
+from accounts.models.rows import rows_of, statement
+from kamplan.unchanged import Statement
 
 A_YEAR = YEAR // QUARTER
 TOLD = 4  # columns of a trace

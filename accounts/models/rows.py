@@ -7,7 +7,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-Statement = tuple[str, tuple[Any, ...]]
+from kamplan.unchanged import Statement
 
 AT_ONCE = 2_000
 

@@ -10,10 +10,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models.account import Account, AccountQuerySet
-from accounts.models.rows import Statement, rows_of, statement
+from accounts.models.rows import rows_of, statement
 from accounts.models.tier import Tier
 from accounts.models.tier_override import TierOverride
 from accounts.models.tier_run import TierRun, TierStanding
+from kamplan.unchanged import Statement
 
 SIZES_KEPT = 64  # a page of a list has fifty rows, its last page any number up to that
 

@@ -14,7 +14,7 @@ from tests.bench import browser, report, submission
 from tests.bench.client import Browser, Measured, measure
 from tests.bench.server import PORT, environment, manage, memory, serving
 
-FLOOR = "/bench/floor/"
+FLOOR, WRITE = "/bench/floor/", "/bench/write/"
 SIZES = (100, 1_000, 10_000)
 
 
@@ -62,7 +62,7 @@ def bench(engine: str, database: str, size: int, folder: Path) -> tuple[list[Mea
     with serving(variables) as pid:
         asked = known["asked"]
         first = Browser(PORT, known["cookie"]).seconds("/portfolio/")
-        rows = measure(pages(known), FLOOR, PORT, f"{known['cookie']}; {asked['invited'][0][0]}")
+        rows = measure(pages(known), FLOOR, WRITE, PORT, f"{known['cookie']}; {asked['invited'][0][0]}")
         text = report.table(f"{engine}, {size:,} accounts", rows, memory(pid))
         text += report.classification(known["facts"], known["seconds"], classified, first)
         text += report.submissions(submission.measure(PORT, asked))

@@ -7,17 +7,19 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-WARM_UP, ROUNDS, CLIENTS, LOAD_SECONDS = 8, 100, 4, 2.0
+WARM_UP, ROUNDS, AFTER_WRITES, CLIENTS, LOAD_SECONDS = 8, 100, 40, 4, 2.0
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One page: milliseconds, queries, bytes of HTML, and how many times the floor of the same rounds it costs."""
+    """One page: milliseconds, queries, bytes of HTML, and how many times the floor of the same rounds it costs: asked
+    for again and again, and each time just after somebody has written something."""
 
     page: str
     median: float
     p95: float
     ratio: float
+    after_write: float
     queries: int
     plain: int
     compressed: int
@@ -45,24 +47,26 @@ class Browser:
         return time.perf_counter() - started
 
 
-def measure(pages: dict[str, str], floor: str, port: int, cookie: str) -> list[Measured]:
+def measure(pages: dict[str, str], floor: str, write: str, port: int, cookie: str) -> list[Measured]:
     """Each page in turn with the floor, so that a machine whose speed drifts does not favour either."""
-    return [measure_page(page, address, floor, port, cookie) for page, address in pages.items()]
+    return [measure_page(page, address, floor, write, port, cookie) for page, address in pages.items()]
 
 
-def measure_page(page: str, address: str, floor: str, port: int, cookie: str) -> Measured:
+def measure_page(page: str, address: str, floor: str, write: str, port: int, cookie: str) -> Measured:
     browser = Browser(port, cookie)
     for _ in range(WARM_UP):
         browser.get(address)
         browser.get(floor)
     pairs = [(browser.seconds(address), browser.seconds(floor)) for _ in range(ROUNDS)]
     times = sorted(mine for mine, _ in pairs)
+    written = [(browser.get(write), browser.seconds(address), browser.seconds(floor)) for _ in range(AFTER_WRITES)]
     response, body = browser.get(address, **{"X-Count-Queries": "1"})
     return Measured(
         page=page,
         median=1000 * statistics.median(times),
         p95=1000 * times[int(0.95 * len(times))],
         ratio=statistics.median(mine / low for mine, low in pairs),
+        after_write=statistics.median(mine / low for _, mine, low in written),
         queries=int(response.headers["X-Queries"]),
         plain=len(body),
         compressed=len(gzip.compress(body, 6)),

@@ -60,9 +60,11 @@ def classification(facts: int, loading: float, seconds: float, first: float) -> 
 def growth(small: list[Measured], large: list[Measured]) -> str:
     """How much more a page costs with 100 times the accounts, both as ratios to their own floor."""
     by_page = {row.page: row for row in small}
-    lines = ["growth, smallest to largest"]
+    lines = ["growth, smallest to largest; and where somebody has just written something, so that nothing is known"]
     for row in large:
         if row.page in by_page:
-            factor = row.ratio / by_page[row.page].ratio
-            lines.append(f"{row.page:<24}{factor:>6.2f} x{'  <- more than its aim' if factor > MOST_GROWTH else ''}")
+            one = by_page[row.page]
+            again, after_write = row.ratio / one.ratio, row.after_write / one.after_write
+            mark = "  <- more than its aim" if again > MOST_GROWTH else ""
+            lines.append(f"{row.page:<24}{again:>6.2f} x{after_write:>6.2f} x{mark}")
     return "\n".join([*lines, ""])

@@ -70,6 +70,7 @@ FRAME = {
     "spreadsheets",
     "templatetags",
     "trace",
+    "unchanged",
     "urls",
     "views",
     "widgets",
