@@ -161,7 +161,7 @@ for subject, whose in ((CONTACT, "contact"), (USER, "user"), (INVITED, "pk")):
             "bounced_at",
             "bounce_reason",
         ),
-        *("opened_at", "started_at", "answered_at", "withdrawn_at"),
+        *("opened_at", "started_at", "answered_at", "counted_at", "withdrawn_at"),
         subject=subject,
         whose=whose,
         secrets=("nonce", "token_hash"),

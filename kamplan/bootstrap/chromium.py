@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from ctypes.util import find_library
@@ -20,7 +21,7 @@ PACKAGES = ("chromium", "fonts-dejavu-core", "libatomic1")  # the last for the p
 
 def find_chromium(environment: Mapping[str, str]) -> str:
     """The program's path; empty when there is none, or when what Playwright drives it by could not start."""
-    if not find_library("atomic"):
+    if sys.platform == "linux" and not find_library("atomic"):
         return ""
     given = environment.get("KAMPLAN_CHROMIUM", "")
     return given or next((path for path in map(shutil.which, NAMES) if path), "")

@@ -63,7 +63,7 @@ def close_survey(*, survey: Survey, by: User | None, now: datetime) -> None:
     if survey.status == Survey.Status.CLOSED:
         return
     check_open(survey)
-    begun(survey).update(counts=True)
+    count_begun(survey, now)
     survey.status, survey.closed_at = Survey.Status.CLOSED, now
     store(questionnaire, by=by)
     release_results(survey=survey)
@@ -79,6 +79,7 @@ def reopen_survey(*, survey: Survey, by: User, now: datetime, closes_at: datetim
     if reason:
         raise NotNow(reason)
     check_future(closes_at, now)
+    survey.invitations.exclude(counted_at=None).update(counted_at=None)
     unsent(survey).update(counts=False)
     survey.status, survey.closed_at = Survey.Status.OPEN, None
     questionnaire.closes_at = closes_at
@@ -149,6 +150,13 @@ def begun(survey: Survey) -> QuerySet[Respondent]:
     """Of those, who has given at least one score: they count when the survey closes."""
     scored = Answer.objects.filter(respondent=OuterRef("pk")).exclude(importance=None, performance=None)
     return unsent(survey).filter(Exists(scored) | ~Q(satisfaction=None) | ~Q(recommendation=None))
+
+
+def count_begun(survey: Survey, now: datetime) -> None:
+    """Invitations know it too: how many answered is asked often, and would else read all respondents there are."""
+    found = begun(survey)
+    survey.invitations.filter(pk__in=found.values("invitation")).update(counted_at=now)
+    found.update(counts=True)
 
 
 def freeze_attributes(invitations: InvitationQuerySet) -> None:

@@ -58,7 +58,7 @@ MOMENTS = {
 
 
 # Who has sent the answers, or had begun when the survey closed: those whom the results count.
-HAS_ANSWERED = ~Q(answered_at=None) | Q(respondent__counts=True)
+HAS_ANSWERED = ~Q(answered_at=None) | ~Q(counted_at=None)
 WAS_ASKED = ~Q(sent_at=None) | HAS_ANSWERED
 IS_UNREACHED = ~Q(bounced_at=None) & Q(opened_at=None, started_at=None) & ~HAS_ANSWERED
 
@@ -157,6 +157,7 @@ class Invitation(models.Model):
     opened_at = models.DateTimeField(null=True, editable=False)
     started_at = models.DateTimeField(null=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
+    counted_at = models.DateTimeField(null=True, editable=False)  # when the survey closed on what had not been sent
     withdrawn_at = models.DateTimeField(null=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
@@ -172,6 +173,9 @@ class Invitation(models.Model):
             models.CheckConstraint(name="invitation_audience_known", condition=Q(audience__in=["customer", "seller"])),
             models.CheckConstraint(name="invitation_language_known", condition=Q(language__in=["en", "nb"])),
             models.CheckConstraint(name="invitation_named", condition=~Q(name="") & ~Q(email="")),
+            models.CheckConstraint(
+                name="invitation_answered_or_counted", condition=Q(answered_at=None) | Q(counted_at=None)
+            ),
         ]
         indexes = [models.Index(name="invitation_asked_when", fields=["email", "sent_at"])]
 

@@ -6,6 +6,7 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Barrier
 
 WARM_UP, ROUNDS, AFTER_WRITES, CLIENTS, LOAD_SECONDS = 8, 100, 40, 4, 2.0
 
@@ -75,11 +76,15 @@ def measure_page(page: str, address: str, floor: str, write: str, port: int, coo
 
 
 def throughput(address: str, port: int, cookie: str) -> float:
-    """Requests per second with four clients at once."""
-    until = time.perf_counter() + LOAD_SECONDS
+    """Requests per second with four clients at once, once each of them has been answered: so has every process."""
+    all_answered = Barrier(CLIENTS)
 
     def ask_until_the_end() -> int:
         browser, done = Browser(port, cookie), 0
+        for _ in range(WARM_UP):
+            browser.get(address)
+        all_answered.wait()
+        until = time.perf_counter() + LOAD_SECONDS
         while time.perf_counter() < until:
             browser.get(address)
             done += 1

@@ -41,6 +41,7 @@ def answered(invitation, *, sent=True, scores=(9, 7), counts=None):
     respondent.answers.create(
         criterion=criterion, importance=importance, performance=performance, no_experience=performance is None
     )
-    if sent:
-        type(invitation).objects.filter(pk=invitation.pk).update(answered_at=NOW)
+    if sent or respondent.counts:
+        moment = "answered_at" if sent else "counted_at"
+        type(invitation).objects.filter(pk=invitation.pk).update(**{moment: NOW})
     return respondent

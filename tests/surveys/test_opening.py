@@ -1,8 +1,10 @@
 """Opening, extending, closing and reopening a survey asked by link."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from surveys.changes.notice import notice_to_read
@@ -89,6 +91,23 @@ def test_closing_counts_who_had_begun(cast, opened):
     assert set(Respondent.objects.filter(counts=True)) == set(Respondent.objects.exclude(pk=nothing_rated.pk))
     assert begun in Respondent.objects.filter(counts=True)
     assert opened.tallies["answered"] == 2
+    assert opened.invitations.get(respondent=begun).counted_at == SOON
+    assert opened.invitations.reached()["answered"] == 2
+    assert opened.invitations.exclude(counted_at=None).count() == 1
+
+
+def test_a_survey_closed_before_invitations_knew_it_is_told_by_the_migration(cast, opened):
+    answered(invite(opened), sent=True)
+    begun = answered(invite(opened), sent=False)
+    close_survey(survey=opened, by=cast.alice, now=SOON)
+    opened.invitations.update(counted_at=None)
+
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("surveys.migrations.0005_invitation_counted").COUNTED)
+
+    assert list(opened.invitations.exclude(counted_at=None).values_list("respondent", "counted_at")) == [
+        (begun.pk, SOON)
+    ]
 
 
 def test_closing_twice_and_by_nobody(opened):
@@ -111,6 +130,7 @@ def test_reopening_lets_go_on_who_had_begun(cast, opened):
     begun.refresh_from_db()
     assert (opened.status, opened.closed_at, opened.questionnaire.closes_at) == ("open", None, SOON)
     assert not begun.counts
+    assert opened.invitations.reached()["answered"] == 0
 
 
 def test_reopening_writes_to_whom_closing_had_spared(cast, opened):
