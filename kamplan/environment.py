@@ -4,12 +4,15 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+from warnings import catch_warnings
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def read_machine(root: Path) -> Machine:
     hosts = tuple(env.list("KAMPLAN_HOSTS", default=[]))
     site_address = env.str("KAMPLAN_SITE_ADDRESS", "").rstrip("/")
     secret_key = env.str("KAMPLAN_SECRET_KEY", "")
-    site_host = urlsplit(site_address).hostname or ""
+    site_host = host_of(site_address)
     strangers = any(host not in LOCAL_HOSTS for host in (*hosts, *([site_host] if site_host else [])))
     if strangers:
         given = {"KAMPLAN_SECRET_KEY": secret_key, "KAMPLAN_HOSTS": hosts, "KAMPLAN_SITE_ADDRESS": site_host}
@@ -65,6 +68,26 @@ def read_machine(root: Path) -> Machine:
         behind_proxy=env.bool("KAMPLAN_BEHIND_PROXY", False),
         currency=currency_code(env.str("KAMPLAN_CURRENCY", "NOK")),
     )
+
+
+def read_database(var: Path) -> dict[str, Any]:
+    """What DATABASE_URL names, or a file of SQLite in the data folder, which is made."""
+    env = environ.Env()
+    if not env.str("DATABASE_URL", ""):
+        var.mkdir(parents=True, exist_ok=True)
+    with catch_warnings(action="ignore"):  # we say it ourselves
+        found: dict[str, Any] = env.db("DATABASE_URL", default=f"sqlite:///{var / 'kamplan.sqlite3'}")
+    if found.get("ENGINE") not in ENGINES:
+        raise ImproperlyConfigured("DATABASE_URL is an address such as postgres://user:password@host:port/name.")
+    return found
+
+
+def host_of(address: str) -> str:
+    """The host of a whole address; none when there is no address."""
+    parts = urlsplit(address)
+    if address and not (parts.scheme in ("http", "https") and parts.hostname):
+        raise ImproperlyConfigured("KAMPLAN_SITE_ADDRESS is a whole address, such as https://kamplan.example.org.")
+    return parts.hostname or ""
 
 
 def currency_code(text: str) -> str:

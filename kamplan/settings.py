@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from kamplan.environment import read_machine
+from kamplan.environment import read_database, read_machine
 
 ROOT = Path(__file__).resolve().parent.parent
 MACHINE = read_machine(ROOT)
@@ -101,7 +101,7 @@ POSTGRESQL = {
     "options": "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
 }
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'kamplan.sqlite3'}")}
+DATABASES = {"default": read_database(VAR)}
 DATABASES["default"]["OPTIONS"] = SQLITE if "sqlite" in DATABASES["default"]["ENGINE"] else POSTGRESQL
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -81,6 +81,11 @@ def test_nothing_is_overwritten_and_trying_out_changes_nothing(backup):
     assert [file.name for file in backup.parent.iterdir() if file.name.startswith(".backup")] == []
 
 
+def test_a_folder_that_is_not_there_is_named(account, tmp_path):
+    with pytest.raises(CommandError, match=r"nowhere is no folder"):
+        call_command("backup", str(tmp_path / "nowhere" / "kamplan.backup"))
+
+
 def test_rows_are_counted_and_compared(backup, tmp_path):
     folder, manifest = archive.unpacked(backup, tmp_path / "unpacked")
     assert manifest.rows["accounts_account"] == 1

@@ -19,6 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         target = options["file"].absolute()
+        if not target.parent.is_dir():
+            raise CommandError(f"{target.parent} is no folder; make it first, or name another file.")
         try:
             manifest = make_backup(target, now=timezone.now())
             try_backup(target)
