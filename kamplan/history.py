@@ -65,14 +65,15 @@ class Clash:
     is_yours_newer: bool
 
 
-def clashes(form: ModelForm[Any], *, seen: int, also: Mapping[str, Any] | None = None) -> list[Clash]:
-    """Where the form and the row of now differ; the version the user saw tells which of the two was changed.
+def clashes(
+    form: ModelForm[Any], stored: models.Model, *, seen: int, also: Mapping[str, Any] | None = None
+) -> list[Clash]:
+    """Where the form and the row as it is stored differ; the version the user saw tells which of the two was changed.
 
     `also` is what other fields of the form, kept in another table, hold now.
     """
-    model = type(form.instance)
-    now = {**model_to_dict(model._default_manager.get(pk=form.instance.pk)), **(also or {})}
-    opened = model.history.filter(id=form.instance.pk, version=seen).first()
+    now = {**model_to_dict(stored), **(also or {})}
+    opened = type(stored).history.filter(id=stored.pk, version=seen).first()  # type: ignore[attr-defined]
     then = {**now, **model_to_dict(opened.instance)} if opened else now
     return [
         Clash(field, yours, theirs, worded(field, yours), worded(field, theirs), yours != typed(field, then))
@@ -104,13 +105,17 @@ def worded(field: BoundField, value: str) -> str:
 def conflict_page(
     request: HttpRequest, form: ModelForm[Any], *, seen: int, back: str, also: Mapping[str, Any] | None = None
 ) -> HttpResponse:
-    """Yours and theirs side by side, a choice for each field, nothing lost. `back` leads to the row as it is now."""
-    latest = type(form.instance).history.filter(id=form.instance.pk).first()
-    found = clashes(form, seen=seen, also=also)
+    """Yours and theirs side by side, a choice for each field, nothing lost. `back` leads to the row as it is now.
+
+    The form has written what was typed into its own row, so the page speaks of the one that is stored.
+    """
+    stored = type(form.instance)._default_manager.get(pk=form.instance.pk)
+    latest = type(form.instance).history.filter(id=stored.pk).first()
+    found = clashes(form, stored, seen=seen, also=also)
     chosen = {clash.field.name for clash in found}
     context = {
         "form": form,
-        "row": form.instance,
+        "row": stored,
         "clashes": found,
         "kept": [(field.html_name, field.data or "") for field in form if field.name not in {*chosen, "version"}],
         "latest": latest,

@@ -163,6 +163,13 @@ def contacts_to_edit(user: User, pk: int) -> Account:
     return _open(Account.objects.visible_to(user), user, pk, Act.CONTACTS)
 
 
+def may_add_contacts(user: User) -> bool:
+    """Somewhere: at an account there is, or at one the user may create first."""
+    row = UNIT_RIGHTS.answers[UnitAct.CREATE]
+    may_create = user.has_role(*(kind for kind in Role.Kind.values if row[kind] is YES))
+    return may_create or accounts_to_import(user, DataImport.Kind.CONTACT).exists()
+
+
 def team_to_edit(user: User, pk: int) -> Account:
     """The account whose team is to change."""
     return _open(Account.objects.visible_to(user), user, pk, Act.TEAM)

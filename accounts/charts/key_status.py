@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.domain.key_status import Due, due
 from accounts.models import KeyStatus, KeyStatusRound
-from accounts.models.key_status_due import Waits
+from accounts.models.key_status_due import Agenda, Waiting, Waits
 from accounts.models.key_status_figures import SeenFigures
 from kamplan.formats import MISSING, day, month, number
 
@@ -147,6 +147,19 @@ def warnings(status: KeyStatus) -> Iterator[str]:
     account = status.account
     if status.is_key and account.status == "lost":
         yield _("It was lost on %(day)s and is still on the list.") % {"day": day(account.status_date)}
+
+
+def by_day(agenda: Agenda) -> list[tuple[Waiting, str]]:
+    """All that waits as one list, each with what it waits for; the earliest day first, of one day by name."""
+    told = [
+        *((each, _("Nominated, not decided")) for each in agenda.nominated),
+        *(
+            (each, _("Confirmation overdue") if each.is_overdue else _("To confirm by then"))
+            for each in agenda.unconfirmed
+        ),
+        *((each, _("Follow-up overdue") if each.is_overdue else _("Follow up")) for each in agenda.follow_ups),
+    ]
+    return sorted(told, key=lambda row: (row[0].day, row[0].status.account.sort_key, row[0].status.pk))
 
 
 def waits_words(waits: Waits) -> str:

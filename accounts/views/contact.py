@@ -1,5 +1,6 @@
 """Pages of contacts: all one may see, one of them, and adding, changing, deleting and restoring one."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import Request, contact_to_edit, contact_to_restore, contact_to_view, contacts_to_edit, may
+from accounts.access import (
+    Request,
+    contact_to_edit,
+    contact_to_restore,
+    contact_to_view,
+    contacts_to_edit,
+    may,
+    may_add_contacts,
+)
 from accounts.changes.contact import delete_contact, restore_contact
 from accounts.exports.contact import contact_table
 from accounts.forms.contact import ContactFilter, ContactForm, others_alike
@@ -32,6 +41,7 @@ def contact_list(request: Request) -> HttpResponse:
         "departments": sorted({contact.department for contact in page} | {request.GET.get("department", "")} - {""}),
         "account": chosen.form.cleaned_data.get("account") if chosen.form.is_valid() else None,
         "sort": request.GET.get("sort", "name"),
+        "may_add": partial(may_add_contacts, request.user),
     }
     return render_page(request, "accounts/contact_list.html", context, part="result")
 

@@ -20,7 +20,7 @@ class Step(StrEnum):
 
 ADMINISTERING = (Step.ADD_UNITS, Step.INVITE, Step.TAKE_A_ROLE)
 KEEPING_ACCOUNTS = (Step.CREATE_ACCOUNT, Step.ADD_CONTACTS, Step.ASK_CUSTOMERS, Step.READ_DASHBOARD)
-READING = (Step.OPEN_ACCOUNT, Step.READ_DASHBOARD)
+READING = (Step.OPEN_ACCOUNT, Step.READ_DASHBOARD)  # the second once there is something to read
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ class Progress:
     is_next: bool
 
 
-def next_steps(*, administers: bool, keeps_accounts: bool, done: Mapping[Step, bool]) -> tuple[Progress, ...]:
+def next_steps(
+    *, administers: bool, keeps_accounts: bool, sees_surveys: bool, done: Mapping[Step, bool]
+) -> tuple[Progress, ...]:
     """The steps for what this user does, in order; the first one not done is the next. A step not in `done` is open."""
     wanted: list[Step] = []
     if administers:
@@ -38,6 +40,6 @@ def next_steps(*, administers: bool, keeps_accounts: bool, done: Mapping[Step, b
     if keeps_accounts:
         wanted += KEEPING_ACCOUNTS
     if not wanted:
-        wanted += READING
+        wanted += [step for step in READING if sees_surveys or step is not Step.READ_DASHBOARD]
     first_open = next((step for step in wanted if not done.get(step)), None)
     return tuple(Progress(step, bool(done.get(step)), step is first_open) for step in wanted)

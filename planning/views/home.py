@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import Request, accounts_with_contacts, key_statuses_to_see_to
-from accounts.charts.key_status import waits_words
+from accounts.charts.key_status import by_day, waits_words
 from accounts.models import Account, Contact, KeyStatusRound, Role, Unit, User
 from accounts.models.key_status_due import agenda, waits
 from planning.changes.leave_demo import demo_notice
 from planning.domain.next_steps import Progress, Step, next_steps
-from surveys.access import survey_to_view
+from surveys.access import may_ask, survey_to_view
 from surveys.charts.findings import sentences
 from surveys.charts.response import response_lines
 from surveys.models import Survey
@@ -77,6 +77,7 @@ def home(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "accounts": accounts,
         "surveys": surveys[:MOST_SURVEYS],
+        "may_ask": may_ask(user),
         "asked": asked_now(newest[Survey.Status.OPEN]),
         "latest": next((survey for survey in newest[Survey.Status.CLOSED] if survey.has_results), None),
         "steps": [worded(progress) for progress in steps],
@@ -116,7 +117,8 @@ def key_agenda(user: User) -> dict[str, Any]:
     counted = waits(mine, today, newest)
     if not counted.most:
         return {}
-    return {"agenda": agenda(mine, today, newest, most=MOST_WAITING), "waiting": waits_words(counted)}
+    urgent = agenda(mine, today, newest, most=MOST_WAITING)
+    return {"agenda": by_day(urgent), "waiting": waits_words(counted)}
 
 
 def asked_now(opened: list[Survey]) -> dict[str, Any] | None:
@@ -146,7 +148,7 @@ def steps_of(user: User, *, accounts: list[Account], surveys: list[Survey]) -> t
         more = Exists(Unit.objects.order_by()[1:]), Exists(User.objects.order_by()[1:])
         done[Step.ADD_UNITS], done[Step.INVITE] = User.objects.values_list(*more).get(pk=user.pk)
         done[Step.TAKE_A_ROLE] = keeps_accounts or user.has_role(Role.Kind.DIRECTOR)
-    return next_steps(administers=administers, keeps_accounts=keeps_accounts, done=done)
+    return next_steps(administers=administers, keeps_accounts=keeps_accounts, sees_surveys=bool(surveys), done=done)
 
 
 def knows_somebody(user: User, latest: list[Account]) -> bool:

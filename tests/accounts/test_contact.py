@@ -77,6 +77,17 @@ def test_htmx_gets_the_table_alone(cast, sign_in):
     assert response.content.decode().strip().startswith('<div class="narrowing">')
 
 
+@pytest.mark.parametrize(
+    ("who", "may_add"),
+    [("alice", True), ("bob", True), ("mona", True), ("carol", False), ("ada", False), ("stranger", False)],
+)
+def test_without_contacts_only_who_may_add_one_is_told_to(cast, sign_in, who, may_add):
+    Contact.objects.all().delete()
+    page = sign_in(getattr(cast, who)).get(reverse("contact_list")).content.decode()
+    assert ("add the first person you know there" in page) is may_add
+    assert ("No contact is yours to see yet" in page) is not may_add
+
+
 def test_thirty_contacts_cost_no_more_queries_than_one(cast, sign_in):
     client = sign_in(cast.alice)
     with CaptureQueriesContext(connection) as one:
@@ -238,6 +249,14 @@ def test_two_who_save_get_to_choose(cast, sign_in):
     assert response.context["latest"].version == 2
     cast.erik.refresh_from_db()
     assert (cast.erik.title, cast.erik.phone) == ("Director", "")
+
+
+def test_a_conflict_speaks_of_the_name_that_is_stored(cast, sign_in):
+    address = reverse("contact_edit", args=[cast.erik.pk])
+    sign_in(cast.bob).post(address, data(name="Erik Berg"))
+    page = sign_in(cast.alice).post(address, data(name="Erik Holm")).content.decode()
+    assert "Erik Berg was changed while you were writing" in page
+    assert 'value="Erik Holm" checked' in page
 
 
 def test_the_choice_of_a_conflict_is_saved(cast, sign_in):

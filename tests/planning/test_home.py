@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.changes.user import give_role
-from accounts.models import Contact, Role
+from accounts.models import Contact, KeyStatus, Role
 from planning.domain.demo import invented_answers
 from planning.views.home import MOST_ACCOUNTS
 from surveys.changes.survey import store_survey
 from surveys.charts.findings import sentences
 from surveys.models import Survey
 from tests import factories
+from tests.accounts.key import bet, days, decided, nominated, round_opened
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,43 @@ def test_the_steps_know_what_is_there(cast, sign_in):
     assert done() == about_people | {reverse("account_create"), reverse("account_list")}
     Contact.objects.update(deleted_at=timezone.now())
     assert done() == about_people | {reverse("account_create")}
+
+
+def test_who_serves_an_account_is_sent_to_surveys_once_there_is_one(cast, sign_in):
+    client = sign_in(cast.bob)
+    surveys = reverse("survey_list")
+    assert [step["address"] for step in client.get("/").context["steps"]] == [reverse("account_list")]
+    factories.SurveyFactory(unit=cast.account.unit, account=cast.account, status=Survey.Status.OPEN, closed_at=None)
+    assert [step["address"] for step in client.get("/").context["steps"]] == [reverse("account_list"), surveys]
+
+
+@pytest.mark.parametrize(
+    ("who", "is_told_to_ask"), [("alice", True), ("mona", True), ("bob", False), ("carol", False), ("ada", False)]
+)
+def test_only_who_may_ask_customers_is_told_to(cast, sign_in, who, is_told_to_ask):
+    client = sign_in(getattr(cast, who))
+    page = start_page(client)
+    assert ("Ask customers or load a spreadsheet" in page) is is_told_to_ask
+    assert ("No survey is yours to see yet" in page) is not is_told_to_ask
+    assert (client.get(reverse("survey_ask")).status_code == 200) is is_told_to_ask
+
+
+def test_what_waits_about_key_accounts_stands_in_order_of_its_days(cast, sign_in):
+    def account(name):
+        return factories.AccountFactory(name=name, unit=cast.account.unit, owner=cast.alice)
+
+    bet(account("Overdue"), cast.mona, follow_up=days(-6))
+    bet(account("Soon"), cast.mona, follow_up=days(9))
+    nominated(account("Asked for"), cast.alice)
+    decided(account("By the figures"), cast.mona, on=days(-20))
+    round_opened(cast.mona, until=days(4))
+    KeyStatus.objects.filter(act="nominated").update(on=days(-3))
+    told = [(each.day, each.status.account.name, why) for each, why in sign_in(cast.alice).get("/").context["agenda"]]
+    assert told == [
+        (days(-6), "Overdue", "Follow-up overdue"),
+        (days(-3), "Asked for", "Nominated, not decided"),
+        (days(4), "By the figures", "To confirm by then"),
+        (days(4), "Overdue", "To confirm by then"),
+        (days(4), "Soon", "To confirm by then"),
+        (days(9), "Soon", "Follow up"),
+    ]

@@ -4,13 +4,18 @@ from planning.domain.next_steps import ADMINISTERING, KEEPING_ACCOUNTS, READING,
 
 
 def steps(**given):
-    return next_steps(**{"administers": False, "keeps_accounts": False, "done": {}, **given})
+    return next_steps(**{"administers": False, "keeps_accounts": False, "sees_surveys": True, "done": {}, **given})
 
 
 def test_each_kind_of_work_has_its_own_steps():
     assert [progress.step for progress in steps(administers=True)] == list(ADMINISTERING)
     assert [progress.step for progress in steps(keeps_accounts=True)] == list(KEEPING_ACCOUNTS)
     assert [progress.step for progress in steps()] == list(READING)
+
+
+def test_who_only_reads_is_sent_to_surveys_once_there_is_one():
+    assert [progress.step for progress in steps(sees_surveys=False)] == [Step.OPEN_ACCOUNT]
+    assert Step.READ_DASHBOARD in [progress.step for progress in steps(keeps_accounts=True, sees_surveys=False)]
 
 
 def test_who_does_both_begins_with_administering():
