@@ -1,6 +1,7 @@
 """The bin of accounts: into it, out of it, and what lies in it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -36,8 +37,9 @@ def account_bin(request: Request) -> HttpResponse:
 
 
 def days_left(account: Account, now: datetime) -> int:
+    """A day that has begun counts: right after the deletion there are as many left as its message says."""
     since = account.deleted_at or now
-    return max((since + IN_THE_BIN - now).days, 0)
+    return max(ceil((since + IN_THE_BIN - now) / timedelta(days=1)), 0)
 
 
 @require_POST

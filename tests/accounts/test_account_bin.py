@@ -64,7 +64,18 @@ def test_the_bin_says_who_when_and_how_long(cast, sign_in, deleted):
     with time_machine.travel(timezone.now() + 10 * DAY + timedelta(hours=1), tick=False):
         page = sign_in(cast.alice).get(BIN)
     ((row, days_left, _may_be_restored),) = page.context["lying"]
-    assert (row.name, row.deleted_by.name, days_left) == ("Nordvik Verft", "Mona", 19)
+    assert (row.name, row.deleted_by.name, days_left) == ("Nordvik Verft", "Mona", 20)
+
+
+@pytest.mark.parametrize(
+    ("gone_by", "left"),
+    [(timedelta(seconds=5), 30), (DAY, 29), (29 * DAY + timedelta(hours=1), 1), (30 * DAY, 0), (31 * DAY, 0)],
+)
+def test_a_day_begun_counts_as_one_left(cast, sign_in, deleted, gone_by, left):
+    gone_at = Account.objects.get(pk=deleted.pk).deleted_at
+    with time_machine.travel(gone_at + gone_by, tick=False):
+        page = sign_in(cast.alice).get(BIN)
+    assert [row.days_left for row in page.context["lying"]] == [left]
 
 
 @pytest.mark.parametrize(("who", "rows", "may_restore"), [
