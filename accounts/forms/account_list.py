@@ -42,12 +42,12 @@ class Chip(NamedTuple):
 
 
 class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """What the address says wrongly narrows nothing.
+    """What the address says wrongly narrows nothing, and is told.
 
     Choices are functions: they are asked for only when needed, and copying a filter set does not copy them.
     """
 
-    q = django_filters.CharFilter(method="with_words", max_length=200)
+    q = django_filters.CharFilter(label=_("Search"), method="with_words", max_length=200)
     status = django_filters.ChoiceFilter(label=_("Status"), choices=lambda: Account.Status.choices)
     unit = django_filters.ChoiceFilter(label=_("Unit"), method="in_unit")
     owner = django_filters.ChoiceFilter(label=_("Owner"))
@@ -156,6 +156,11 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
     def narrowed(self) -> dict[str, str]:
         return {name: value for name, value in self.chosen.items() if name != "sort"}
 
+    @property
+    def unknown(self) -> list[str]:
+        """What cannot be narrowed by, as an old address may ask: a unit that is gone, words without an end."""
+        return [name for name in self.form.errors if name != "sort"] if self.data.keys() & self.filters.keys() else []
+
     def narrowed_rows(self) -> AccountQuerySet:
         """The accounts asked for, in whatever order."""
         rows: AccountQuerySet = self.qs if self.chosen else self.visible
@@ -207,7 +212,7 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
         return f"?{query}" if query else ""
 
     def chips(self, address: Callable[..., str] | None = None) -> list[Chip]:
-        """What the list is narrowed to, apart from the words, which stand in their own input.
+        """What the list is narrowed to, apart from the words, which stand in their own input; and what it could not be.
 
         `address` is for a page whose address says more than a list is narrowed to.
         """
@@ -216,7 +221,7 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
             Chip(self.filters[name].label, self.word(name, value), without(**{name: None}))
             for name, value in self.narrowed.items()
             if name != "q"
-        ]
+        ] + [Chip(self.filters[name].label, _("not known here"), without(**{name: None})) for name in self.unknown]
 
     def word(self, name: str, value: str) -> str:
         """A value as the reader knows it."""

@@ -79,10 +79,24 @@ def test_mine_is_what_i_own_or_serve(some, sign_in):
 @pytest.mark.parametrize(
     "query", ["owner={dave}", "unit={sweden}", "status=dead", "owner=x", "unit=9999999999999999999999"]
 )
-def test_what_is_unknown_or_foreign_narrows_nothing_and_is_not_named(some, units, sign_in, query):
-    response = sign_in(some.mona).get(f"{LIST}?{query.format(dave=some.dave.pk, sweden=units.sweden.pk)}")
-    assert (len(names(response)), response.context["chips"]) == (4, [])
+def test_what_is_unknown_or_foreign_narrows_nothing_and_is_told_alike(some, units, sign_in, query):
+    response = sign_in(some.mona).get(f"{LIST}?{query.format(dave=some.dave.pk, sweden=units.sweden.pk)}&sort=name")
+    (chip,) = response.context["chips"]
+    assert (len(names(response)), str(chip.label).lower(), chip.value, chip.address) == (
+        4,
+        query.partition("=")[0],
+        "not known here",
+        "",
+    )
+    assert b"not known here" in response.content
     assert b"Dave" not in response.content
+
+
+def test_too_many_words_are_told_and_a_wrong_order_is_not(some, sign_in):
+    client = sign_in(some.mona)
+    (chip,) = client.get(LIST, {"q": "x" * 201}).context["chips"]
+    assert (chip.label, chip.value) == ("Search", "not known here")
+    assert client.get(LIST, {"sort": "rubbish"}).context["chips"] == []
 
 
 @pytest.mark.parametrize(
