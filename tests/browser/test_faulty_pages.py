@@ -6,11 +6,34 @@ from django.urls import reverse
 
 from accounts.models import Account
 from tests import factories
-from tests.browser.fitness import unfit
+from tests.browser.fitness import THEMES, unfit
 from tests.surveys.test_upload import REFERENCE
 
 pytestmark = pytest.mark.browser
 FORMS = ("account_create", "survey_create", "user_add", "unit_add", "me")
+# Painted, because colours may be said in any way CSS knows; the ground is what the choice stands on.
+CONTRAST_OF_OUTLINE = """
+    (choice) => {
+        const brush = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+        const field = document.querySelector(choice);
+        const grounds = [];
+        for (let box = field.parentElement; box; box = box.parentElement)
+            grounds.unshift(getComputedStyle(box).backgroundColor);
+        const luminance = (...colours) => {
+            for (const colour of colours) {
+                brush.fillStyle = colour;
+                brush.fillRect(0, 0, 1, 1);
+            }
+            const [red, green, blue] = [...brush.getImageData(0, 0, 1, 1).data].map((part) =>
+                part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+            );
+            return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        };
+        const ground = luminance("white", ...grounds);
+        const outline = luminance("white", ...grounds, getComputedStyle(field).borderTopColor);
+        return (Math.max(ground, outline) + 0.05) / (Math.min(ground, outline) + 0.05);
+    }
+"""
 ERRORS = ("400", "403", "403_csrf", "404", "413", "429", "500", "503")
 
 
@@ -86,6 +109,19 @@ def test_a_conflict(everybodys, cast, visit, page):
     page.locator("main form[method=post] [type=submit]").first.click()
     page.get_by_text("Nordland").first.wait_for()
     assert faults(page, address, "409") == []
+
+
+def test_a_choice_not_made_can_be_seen(everybodys, cast, visit, page):
+    """Its outline has 3:1 against the ground it stands on (WCAG 1.4.11), which axe does not look at."""
+    visit(reverse("account_edit", args=[cast.account.pk]), everybodys)
+    Account.objects.filter(pk=cast.account.pk).update(version=9, region="Nordland")
+    page.get_by_label("Region").fill("Troms")
+    page.locator("main form[method=post] [type=submit]").first.click()
+    page.locator("[type=radio]:not(:checked)").first.wait_for()
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        for state in (":not(:checked)", ":checked"):
+            assert page.evaluate(CONTRAST_OF_OUTLINE, f"[type=radio]{state}") >= 3, (theme, state)
 
 
 def test_error_pages(db, live_server, visit, page):
