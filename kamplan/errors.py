@@ -1,6 +1,7 @@
 """The pages for what went wrong. Each says what happened, that nothing is lost or changed, and the way on."""
 
 import sys
+from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadhandler import FileUploadHandler
@@ -43,6 +44,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TOO_MUCH):
         return plain_page(request, "413.html", status=413)
     return plain_page(request, "400.html", status=400)
+
+
+def wrong_method(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: who opens an address that only takes forms reads why nothing is there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and request.method == "GET" and request.accepts("text/html"):
+            response.content = plain_page(request, "405.html", status=405).content
+        return response
+
+    return middleware
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -9,10 +9,13 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -37,23 +40,45 @@ def session_limits(get_response: Handler) -> Handler:
     return middleware
 
 
+class SignInFirst(LoginRequiredMiddleware):
+    """Afterwards readers get the page they asked for, and senders the page their form stood on."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(sent_from(request), reverse(settings.LOGIN_URL))
+
+
+def sent_from(request: HttpRequest) -> str:
+    """The page of ours that sent this; the address it was sent to may be no page at all."""
+    ours, referer = f"{request.scheme}://{request.get_host()}", request.headers.get("Referer", "")
+    path = referer.removeprefix(ours)
+    known = path != referer and path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if known else reverse("home")
+
+
 def two_step_first(get_response: Handler) -> Handler:
-    """Serving strangers, those whose roles reach far set up a second step before anything else."""
+    """Serving strangers, those whose roles reach far set up a second step before all but their own settings."""
     if not settings.TWO_STEP_REQUIRED_OF:
         return get_response
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        user: Any = request.user
-        session = request.session
-        free = request.path.startswith(reverse("account_login")) or not user.is_authenticated
-        if free or session.get("two_step") or not user.has_role(*settings.TWO_STEP_REQUIRED_OF):
-            return get_response(request)
-        if not is_mfa_enabled(user):
-            return redirect("mfa_index")
-        session["two_step"] = True
-        return get_response(request)
+    def middleware(request: Any) -> HttpResponse:
+        request.two_step_awaited = two_step_awaited(request)
+        free = request.path.startswith((reverse("account_login"), reverse("me")))
+        return redirect("mfa_index") if request.two_step_awaited and not free else get_response(request)
 
     return middleware
+
+
+def two_step_awaited(request: Any) -> bool:
+    """Whether the reader's role requires a second step that is not set up yet; a session that has one asks no more."""
+    user, session = request.user, request.session
+    if not user.is_authenticated or session.get("two_step") or not user.has_role(*settings.TWO_STEP_REQUIRED_OF):
+        return False
+    if is_mfa_enabled(user):
+        session["two_step"] = True
+        return False
+    return True
 
 
 def language_and_zone(get_response: Handler) -> Handler:

@@ -17,15 +17,16 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ("name", "email", "language", "unit")
-        error_messages = {"email": {"unique": _("Somebody already signs in with this address.")}}
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"] = UnitChoice(units, label=_("Belongs to"))
 
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        return email.strip().lower()
+        email: str = self.cleaned_data["email"].strip().lower()
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Somebody already signs in with this address."), code="unique")
+        return email
 
 
 class InvitationForm(UserForm):

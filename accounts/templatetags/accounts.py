@@ -9,9 +9,11 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.charts.worth import money, percent
+from accounts.domain.browser import recognised
 from kamplan.formats import number
 
 MATRIX_ROW = (
@@ -27,6 +29,14 @@ HOLDER_ROW = (
 register = template.Library()
 register.filter("money", money)
 register.filter("percent", percent)
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """Its name and its device's; one that nobody here knows as it names itself, cut short."""
+    if found := recognised(agent):
+        return _("%(browser)s on %(device)s") % {"browser": found[0], "device": found[1]}
+    return Truncator(agent).chars(60) or "–"
 
 
 @register.filter

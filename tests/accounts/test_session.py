@@ -1,5 +1,6 @@
 """Sessions: how long they last, what ends them, and the page that lists them."""
 
+import re
 import time
 
 import pytest
@@ -129,3 +130,22 @@ def test_nobody_ends_anothers_session(cast, alice, sign_in):
     sign_in(cast.ada).post(reverse("session_end", args=[row.pk]))
     assert is_in(browser)
     assert sign_in(cast.ada).get(reverse("session_end", args=[row.pk])).status_code == 405
+
+
+WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0"
+
+
+@pytest.mark.parametrize(
+    ("agent", "language", "said"),
+    [
+        (WINDOWS, "en", "Firefox on Windows"),
+        (WINDOWS, "nb", "Firefox på Windows"),
+        (f"crawler/{'9' * 80}", "en", f"crawler/{'9' * 51}…"),
+        ("", "en", "–"),
+    ],
+)
+def test_the_list_names_browsers_as_people_do(alice, agent, language, said):
+    alice.language = language
+    alice.save()
+    page = signed_in(alice, agent).get(reverse("session_list")).content.decode()
+    assert said in re.findall(r'session-words">\s*(.*?)\s*<br>', page)

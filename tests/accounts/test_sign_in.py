@@ -1,6 +1,7 @@
 """The front door: passwords, lock-out, forgotten passwords, the second step."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -291,6 +292,42 @@ def test_serving_strangers_administrators_and_directors_set_up_a_second_step_fir
         attempt(browser, carol.email, PASSWORD)
         set_up_an_app(browser)
         assert is_in(browser)
+
+
+def test_a_second_step_that_is_awaited_stands_first_and_only_what_opens_is_offered(cast, alice, sign_in):
+    with override_settings(TWO_STEP_REQUIRED_OF=("admin", "director")):
+        carol, page = sign_in(cast.carol), lambda browser: browser.get(reverse("mfa_index")).content.decode()
+        assert "Until you have set one up" in page(carol)
+        assert 'id="chapters"' not in page(carol)
+        assert reverse("rights") not in page(carol)
+        assert 'id="chapters"' in page(sign_in(alice))
+        assert "Until you have set one up" not in page(sign_in(alice))
+        settings_of_mine = {"name": "Carol", "language": "nb", "time_zone": "Europe/Oslo", "theme": "auto"}
+        assert carol.post(reverse("me"), settings_of_mine).url == reverse("me")
+        assert "Rollen din rekker langt" in page(carol)
+        assert reverse("rights") not in carol.get(reverse("me")).content.decode()
+        assert carol.post(reverse("account_logout")).url == LOGIN
+        assert not is_in(carol)
+
+
+@pytest.mark.parametrize(
+    ("referer", "after_sign_in"),
+    [
+        ("http://testserver/accounts/61/?tab=team", "/accounts/61/?tab=team"),
+        ("http://testserver.evil.example/accounts/61/", "/"),
+        ("http://testserver//evil.example/", "/"),
+        ("http://evil.example/accounts/61/", "/"),
+        ("/accounts/61/", "/"),
+        ("", "/"),
+    ],
+)
+def test_who_sends_a_form_after_the_session_has_ended_comes_back_to_the_page_it_stood_on(referer, after_sign_in):
+    answer = Client().post("/accounts/61/delete/", headers={"referer": referer})
+    assert answer.url == f"{LOGIN}?{urlencode({'next': after_sign_in}, safe='/')}"
+
+
+def test_who_asks_for_a_page_comes_to_it_after_sign_in(client):
+    assert client.get(f"{HOME}?a=b").url == f"{LOGIN}?next={HOME}%3Fa%3Db"
 
 
 INLINE = re.compile(r"<script(?![^>]*(src=|application/json))|<style|\sstyle=|\son\w+=")

@@ -261,3 +261,19 @@ def test_what_changes_something_is_sent_not_visited(cast, ada, view):
 def test_strangers_sign_in_first(client, cast):
     for address in (reverse("user_list"), reverse("user_add"), reverse("user", args=[cast.alice.pk])):
         assert client.get(address).url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("email", ["alice@supplier.example", "ALICE@SUPPLIER.EXAMPLE", " Alice@Supplier.example "])
+def test_an_address_is_given_once_in_whatever_case_and_refused_in_one_sentence(units, cast, ada, email):
+    assert cast.alice.email == "alice@supplier.example"
+    refused = ada.post(reverse("user_add"), invitation(units, email=email))
+    assert refused.status_code == 422
+    assert refused.context["form"].errors == {"email": ["Somebody already signs in with this address."]}
+    person = reverse("user_edit", args=[cast.bob.pk])
+    edited = ada.post(person, invitation(units, email=email))
+    assert edited.context["form"].errors == {"email": ["Somebody already signs in with this address."]}
+
+
+def test_an_address_may_be_kept(units, cast, ada):
+    body = invitation(units, email=cast.bob.email.upper())
+    assert ada.post(reverse("user_edit", args=[cast.bob.pk]), body).status_code == 302

@@ -160,3 +160,29 @@ def test_huge_form_is_refused(db, visitor, settings):
 
 def upload(size):
     return SimpleUploadedFile("answers.csv", b"x" * size)
+
+
+SENT_TO = reverse("session_end_others")  # takes forms alone
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "This address is not a page"), ("nb", "ikke en side")])
+def test_an_address_of_forms_opened_as_a_page_says_what_it_is(cast, sign_in, language, said):
+    cast.alice.language = language
+    cast.alice.save()
+    response = sign_in(cast.alice).get(SENT_TO, headers={"accept": "text/html,*/*;q=0.8"})
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    page = response.content.decode()
+    assert said in page
+    assert 'class="btn btn-primary" href="/"' in page
+
+
+def test_programs_get_the_bare_refusal(cast, sign_in):
+    response = sign_in(cast.alice).get(SENT_TO, headers={"accept": "application/json"})
+    assert (response.status_code, response.content) == (405, b"")
+
+
+def test_the_refusal_is_the_same_whether_or_not_there_is_such_an_object(cast, sign_in):
+    client, other = sign_in(cast.alice), cast.account.pk
+    there, nowhere = (client.get(reverse("account_delete", args=[pk])) for pk in (other, other + 9999))
+    assert there.status_code == nowhere.status_code == 405
+    assert there.content == nowhere.content
