@@ -117,3 +117,7 @@ def test_links_good_weak_and_gone(cast, shown, page):
     assert shown(address) == []
     assert shown(address, then=too_short, expected="422") == []
     assert shown(gone, expected="404") == []
+
+
+def test_an_address_that_only_takes_forms(newcomer, shown):
+    assert shown(reverse("session_end_others"), newcomer, expected="405") == []
