@@ -11,6 +11,7 @@ from surveys.charts.words import Names, listed, points
 from surveys.domain.findings import Act, Finding, Limit, findings
 from surveys.domain.results import Results
 from surveys.domain.tally import Dimension
+from surveys.domain.uncertainty import INDICATION_BELOW
 
 MOST_IN_A_HEADING = 4  # criteria that share a gap
 
@@ -45,12 +46,17 @@ def _act(act: Finding, results: Results, names: Names) -> Sentence:
     heading, text = ACTS[act.kind](act, names)
     if act.kind is Act.ASK_MORE:
         return Sentence(heading, text)
-    doubt = (
-        _("It stands after Holm's correction for having tested every criterion.")
-        if act.holds
-        else _("With these answers the difference cannot be told from zero.")
-    )
-    return Sentence(heading, f"{text} {doubt}", indication=unsure)
+    return Sentence(heading, f"{text} {_doubt(act)}", indication=unsure)
+
+
+def _doubt(act: Finding) -> str:
+    sellers = int(act.numbers.get("sellers", INDICATION_BELOW))
+    if act.holds:
+        return _("It stands after Holm's correction for having tested every criterion.")
+    if sellers < INDICATION_BELOW:
+        text = ngettext("%(n)s seller is too few to be sure.", "%(n)s sellers are too few to be sure.", sellers)
+        return text % {"n": number(sellers)}
+    return _("With these answers the difference cannot be told from zero.")
 
 
 def _criteria(finding: Finding, names: Names) -> str:
@@ -117,19 +123,28 @@ def _few_answers(limit: Finding, names: Names) -> tuple[str, str]:
 
 
 def _no_quadrant(limit: Finding, names: Names) -> tuple[str, str]:
-    count = int(limit.numbers["judged"])
+    count, without = int(limit.numbers["judged"]), int(limit.numbers["without_interval"])
+    if without == count:
+        text = _("There is no interval: one answer, or answers that are all the same, tell nothing about chance.")
+        return _("Which quadrant a criterion is in"), text
     text = ngettext(
         "The one point is uncertain: its 95 %% interval holds a cut line, so no quadrant can be told apart.",
         "All %(count)s points are uncertain: their 95 %% intervals hold a cut line, so no quadrant can be told apart.",
         count,
     )
-    return _("Which quadrant a criterion is in"), text % {"count": count}
+    return _("Which quadrant a criterion is in"), text % {"count": count} + _without_interval(without)
+
+
+def _without_interval(count: int) -> str:
+    text = ngettext("%(count)s of them has no interval.", "%(count)s of them have no interval.", count)
+    return f" {text}" % {"count": count} if count else ""
 
 
 def _some_quadrants(limit: Finding, names: Names) -> tuple[str, str]:
     text = _("%(count)s of %(judged)s points are uncertain: a 95 %% interval contains a cut line (%(criteria)s).")
     numbers = {"count": int(limit.numbers["uncertain"]), "judged": int(limit.numbers["judged"])}
-    return _("The quadrant of every criterion"), text % (numbers | {"criteria": _criteria(limit, names)})
+    told = text % (numbers | {"criteria": _criteria(limit, names)})
+    return _("The quadrant of every criterion"), told + _without_interval(int(limit.numbers["without_interval"]))
 
 
 def _no_gap(limit: Finding, names: Names) -> tuple[str, str]:

@@ -91,17 +91,19 @@ def _gap_numbers(result: CriterionResult) -> Mapping[str, float]:
 def _seller_difference(results: Results) -> Iterator[Finding]:
     """The largest difference between sellers and customers, ties of its sign included.
 
-    Differences that hold go before larger ones that do not; underrating goes before overrating of the same size.
+    Differences that hold go before larger ones that do not; underrating goes before overrating of the same size. Of
+    few sellers none holds: three who agree by chance have no spread, and Welch's test takes that for certainty.
     """
     compared = [result for result in results.judged if result.seller_gap]
-    held = [result for result in compared if _below(result.seller_gap_p_holm)]
+    held = [each for each in compared if each.seller_n >= INDICATION_BELOW and _below(each.seller_gap_p_holm)]
     candidates = held or compared
     if not candidates:
         return
     largest = min((result.seller_gap or 0.0 for result in candidates), key=lambda gap: (-abs(gap), gap))
     kind = Act.SELLERS_UNDERRATE if largest < 0 else Act.SELLERS_OVERRATE
-    tied = tuple(result.criterion for result in candidates if result.seller_gap == largest)
-    yield Finding(kind, tied, {"seller_gap": largest}, holds=bool(held))
+    tied = [result for result in candidates if result.seller_gap == largest]
+    numbers = {"seller_gap": largest, "sellers": min(result.seller_n for result in tied)}
+    yield Finding(kind, tuple(result.criterion for result in tied), numbers, holds=bool(held))
 
 
 def _ask_more(results: Results) -> Iterator[Finding]:
@@ -132,11 +134,13 @@ def _limits(results: Results) -> Iterator[Finding]:
 
 
 def _undecided_quadrants(results: Results) -> Iterator[Finding]:
-    uncertain = tuple(result.criterion for result in results.judged if result.uncertain)
+    uncertain = [result for result in results.judged if result.uncertain]
     if uncertain:
         every = len(uncertain) == len(results.judged)
-        numbers = {"uncertain": len(uncertain), "judged": len(results.judged)}
-        yield Finding(Limit.NO_QUADRANT if every else Limit.SOME_QUADRANTS, uncertain, numbers)
+        without = sum(result.importance_ci_low is result.performance_ci_low is None for result in uncertain)
+        numbers = {"uncertain": len(uncertain), "judged": len(results.judged), "without_interval": without}
+        kind = Limit.NO_QUADRANT if every else Limit.SOME_QUADRANTS
+        yield Finding(kind, tuple(result.criterion for result in uncertain), numbers)
 
 
 def _nothing_holds(results: Results) -> Iterator[Finding]:

@@ -70,6 +70,7 @@ def test_it_says_what_to_act_on_and_what_the_answers_cannot_say(mona, survey):
     words = text_of(mona.get("/surveys/spring/"))
     assert "Look first at Solution-oriented, Trust, Accuracy and Follow-up indication" in words
     assert "Talk with the sellers about Efficiency indication" in words
+    assert "4 sellers are too few to be sure." in words
     assert "Ask the 9 customers who have not answered" in words
     assert "4 of 13 invited customers answered (31 %)" in words
     assert "All 12 points are uncertain" in words
@@ -77,6 +78,14 @@ def test_it_says_what_to_act_on_and_what_the_answers_cannot_say(mona, survey):
     assert "No gap can be told from zero" in words
     assert "With 4 answers every figure is an indication." in words
     assert CONSTRUCTED in words
+
+
+def test_nothing_is_said_of_intervals_there_are_none_of(mona, cast, units):
+    rows = [line for person in ("C1", "C2") for line in rated(person, "", 9, 7)]
+    stored("Alike", table(*rows), unit=units.norway, by=cast.mona)
+    words = text_of(mona.get("/surveys/alike/"))
+    assert "There is no interval: one answer, or answers that are all the same" in words
+    assert "hold a cut line" not in words
 
 
 def test_the_table_shows_the_numbers_of_the_data_file(mona, survey):

@@ -41,7 +41,7 @@ def test_the_reference_survey_says_little_and_says_so(reference):
             ("accuracy", "follow_up", "solution_orientation", "trust"),
             {"gap": -0.25, "priority_index": 2.4375},
         ),
-        Finding(Act.SELLERS_UNDERRATE, ("efficiency",), {"seller_gap": -1.75}),
+        Finding(Act.SELLERS_UNDERRATE, ("efficiency",), {"seller_gap": -1.75, "sellers": 4}),
         Finding(Act.ASK_MORE, numbers={"n": 4, "wanted": 10, "silent": 9}),
     )
     assert kinds(found.limits) == [
@@ -57,7 +57,7 @@ def test_the_reference_survey_says_little_and_says_so(reference):
     ]
     assert one(found.limits, Limit.RESPONSE).numbers == {"answered": 4, "invited": 13}
     assert one(found.limits, Limit.FEW_ANSWERS).numbers == {"n": 4, "step": 0.25}
-    assert one(found.limits, Limit.NO_QUADRANT).numbers == {"uncertain": 12, "judged": 12}
+    assert one(found.limits, Limit.NO_QUADRANT).numbers == {"uncertain": 12, "judged": 12, "without_interval": 0}
     assert one(found.limits, Limit.NO_GAP).numbers == {"tests": 12, "smallest_p": 1.0}
     assert one(found.limits, Limit.SIGNED_RANK).numbers == {"n": 4, "p": 0.125}
     assert one(found.limits, Limit.NOT_JUDGED).criteria == ("crm_system",)
@@ -73,7 +73,7 @@ def test_gaps_that_hold_come_by_priority():
 
 
 def test_there_are_never_more_than_three_and_sellers_who_are_wrong_keep_a_place():
-    sellers = [2, 3, 2, 3, 2, 3]
+    sellers = [2, 3] * 5
     criteria = dict.fromkeys("abcde", (FURTHER_BEHIND, sellers))
     found = analyse(criteria)
     assert kinds(found.acts) == [Act.CLOSE_GAP, Act.CLOSE_GAP, Act.SELLERS_UNDERRATE]
@@ -88,20 +88,33 @@ def test_three_gaps_when_sellers_cannot_be_told_from_chance():
 
 def test_what_holds_goes_before_what_does_not():
     even = [(9, 9), (9, 10), (10, 9), (10, 9)] * 5
-    found = analyse({"a": (even, (2, 3, 2, 3))})
+    found = analyse({"a": (even, (2, 3) * 5)})
     assert [(act.kind, act.holds) for act in found.acts] == [(Act.SELLERS_UNDERRATE, True), (Act.CLOSE_GAP, False)]
 
 
 def test_sellers_may_think_too_much_of_a_criterion():
-    found = analyse({"a": ([(3, 9), (4, 9)] * 6, (9, 10, 9, 10))})
-    assert found.acts == (Finding(Act.SELLERS_OVERRATE, ("a",), {"seller_gap": 6.0}, holds=True),)
+    found = analyse({"a": ([(3, 9), (4, 9)] * 6, (9, 10) * 5)})
+    numbers = {"seller_gap": 6.0, "sellers": 10}
+    assert found.acts == (Finding(Act.SELLERS_OVERRATE, ("a",), numbers, holds=True),)
 
 
 def test_a_seller_difference_that_holds_goes_before_a_larger_one_that_does_not():
     found = analyse({"sure": ([(8, 8), (9, 9)] * 6, (5, 6) * 6), "single": ([(9, 9), (8, 8)] * 6, (1,))})
     assert one(found.acts, Act.SELLERS_UNDERRATE) == Finding(
-        Act.SELLERS_UNDERRATE, ("sure",), {"seller_gap": -3.0}, holds=True
+        Act.SELLERS_UNDERRATE, ("sure",), {"seller_gap": -3.0, "sellers": 12}, holds=True
     )
+
+
+@pytest.mark.parametrize(("sellers", "holds"), [((3, 3, 3), False), ((2, 3, 2) * 3, False), ((2, 3) * 5, True)])
+def test_of_few_sellers_no_difference_holds_however_much_they_agree(sellers, holds):
+    """Three who say the same have no spread: Welch's test then finds p < 0.001 where there may be nothing."""
+    act = one(analyse({"a": ([(8, 8), (9, 9)] * 10, sellers)}).acts, Act.SELLERS_UNDERRATE)
+    assert (act.holds, act.numbers["sellers"]) == (holds, len(sellers))
+
+
+def test_a_point_without_an_interval_is_counted_as_such():
+    found = analyse({"alike": ([(9, 9)] * 12, ()), "spread": ([(8, 9), (9, 8)] * 6, ())})
+    assert one(found.limits, Limit.NO_QUADRANT).numbers == {"uncertain": 2, "judged": 2, "without_interval": 1}
 
 
 def test_equal_seller_differences_of_both_signs_name_the_underrated():
@@ -141,7 +154,7 @@ def test_fewer_than_six_can_never_reach_five_percent(n, impossible):
 def test_some_quadrants_may_be_told_apart():
     found = analyse({"sure": ([(9, 9), (9, 8), (8, 9)] * 5, ()), "unsure": ([(5, 9), (6, 8)] * 5, ())}, rule=Rule.SCALE)
     assert one(found.limits, Limit.SOME_QUADRANTS) == Finding(
-        Limit.SOME_QUADRANTS, ("unsure",), {"uncertain": 1, "judged": 2}
+        Limit.SOME_QUADRANTS, ("unsure",), {"uncertain": 1, "judged": 2, "without_interval": 0}
     )
 
 
