@@ -7,8 +7,9 @@
     )
     return download("xlsx", "accounts", table)          # or "csv"; XLSX takes several tables, one sheet each
 
-A row holds one plain value per column: text, a number, a date, a moment, a truth or None. Rows are read once, one at
-a time, so a generator serves. The file is made whole before it is sent: half a file would look like all of it.
+A row holds one plain value per column: text, a number, a date, a moment, a truth or None; a `Figure` where numbers of
+different kinds stand in one column. Rows are read once, one at a time, so a generator serves. The file is made whole
+before it is sent: half a file would look like all of it.
 """
 
 import re
@@ -55,6 +56,14 @@ class Column:
     decimals: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with decimals of its own, whatever its column says."""
+
+    value: float | Decimal | None
+    decimals: int
+
+
 @dataclass(frozen=True)
 class Table:
     """What is exported; the title becomes the name of the sheet."""
@@ -92,6 +101,8 @@ def plain(value: Any) -> Any:
             return timezone.localtime(value).replace(tzinfo=None, microsecond=0) if value.tzinfo else value
         case date():
             return value
+        case Figure():
+            return plain(value.value)
     return printable(value) or None
 
 
@@ -121,6 +132,8 @@ def english_cell(value: Any) -> str:
 
 
 def norwegian_cell(value: Any) -> str:
+    if isinstance(value, Figure):
+        return norwegian_cell(value.value)
     cell = english_cell(value)
     return cell.replace(".", ",") if isinstance(value, float | Decimal) else cell
 
@@ -177,6 +190,8 @@ def written(sheet: Any, formats: list[str | None], rows: Iterable[Sequence[Any]]
     from openpyxl.cell import WriteOnlyCell
 
     def cell(value: Any, form: str | None) -> Any:
+        if isinstance(value, Figure):
+            form = decimal_format(value.decimals)
         value = plain(value)
         if isinstance(value, str):
             return as_text(WriteOnlyCell, sheet, value) if value[0] in "=#" else value
@@ -204,8 +219,12 @@ def number_format(column: Column) -> str | None:
     if column.kind is Kind.MOMENT:
         return "m/d/yy h:mm"
     if column.kind is Kind.NUMBER and column.decimals is not None:
-        return "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
+        return decimal_format(column.decimals)
     return None
+
+
+def decimal_format(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> Iterator[float]:

@@ -3,14 +3,13 @@
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil, floor
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.charts.labels import LETTER, Box, placed
-from kamplan.formats import number
+from surveys.charts.ticks import ticks
 from surveys.charts.words import QUADRANTS, RULES, Names, capital, interval, listed, points, whisker
 from surveys.domain.cuts import Quadrant
 from surveys.domain.results import CriterionResult, Results
@@ -18,6 +17,7 @@ from surveys.domain.scale import Scale
 
 NARROW = 286.0  # pixels of the plot on a phone: what can be read there can be read anywhere
 BOLD = 7.5  # pixels of a bold letter, about
+LEAST_SPAN = 1.0  # scale points: what lies closer together is not drawn as if it lay far apart
 LEAST_SHARE = 0.2  # of the picture for the quadrants on either side of a cut line
 CORNERS = {  # of the picture: left or right, top or bottom
     Quadrant.CONCENTRATE: (0, 0),
@@ -57,21 +57,21 @@ def grid_key(results: Results, names: Names) -> list[KeyGroup]:
 
 def grid_chart(results: Results, names: Names) -> Chart | None:
     """Importance upward, performance to the right; None when nothing was judged."""
-    summary, scale = results.summary, results.scale
+    summary = results.summary
     if not results.judged or summary.importance_cut is None or summary.performance_cut is None:
         return None
     spots = _spots(results)
     low, high = _range(results, summary.importance_cut, summary.performance_cut)
     titles = dict(_titles(low, high, summary.performance_cut))
     place = Placement(low, high)
-    ticks = tuple(_ticks(low, scale))
+    values = ticks(low, high, results.scale)
     return Chart(
         key="grid",
         title=_("What matters, and how well it is done"),
         alt=_alt(results, names),
-        note=_note(results, low),
-        x=Axis(low, high, ticks, _("Performance")),
-        y=Axis(low, high, ticks, _("Importance")),
+        note=_note(results, low, high),
+        x=Axis(low, high, values, _("Performance")),
+        y=Axis(low, high, values, _("Importance")),
         series=tuple(_series(spots, results, names)),
         lines=(
             Line((low, low), (high, high), Ink.QUIET, 1, dashed=True),
@@ -104,22 +104,14 @@ def _range(results: Results, *cuts: float) -> tuple[float, float]:
     """One range for both axes, so that the diagonal is one: every point, and some of the picture beyond each cut."""
     scale = results.scale
     values = [value for spot in _spots(results) for value in spot]
-    top = max(*values, *cuts)
-    lowest = min(*values, *cuts)
-    high = min(scale.high, top + 0.12 * (top - lowest + 0.5))
-    low = lowest - 0.12 * (high - lowest + 0.5)
+    top, lowest = max(*values, *cuts), min(*values, *cuts)
+    missing = max(0.0, LEAST_SPAN - (top - lowest)) / 2
+    high = min(scale.high, top + missing + 0.12 * (top - lowest + 0.5))
+    low = lowest - missing - 0.12 * (high - lowest + 0.5)
     for cut in cuts:
         low = min(low, cut - LEAST_SHARE / (1 - LEAST_SHARE) * (high - cut))
     air = 0.035 * (high - low)
     return round(max(low, scale.low - air), 3), round(high + air, 3)
-
-
-def _ticks(low: float, scale: Scale) -> Iterator[tuple[float, str]]:
-    step = 0.25 if scale.high - low <= 1.25 else 0.5 if scale.high - low <= 2.75 else 1
-    first = max(float(scale.low), ceil(low / step) * step)
-    for place in range(floor((scale.high - first) / step) + 1):
-        at = first + place * step
-        yield at, number(at, 0 if step == 1 else 1 if step == 0.5 else 2)
 
 
 def _series(spots: Spots, results: Results, names: Names) -> Iterator[Series]:
@@ -225,15 +217,24 @@ def _rule(results: Results, low: float, high: float) -> Text:
     return Text(low, high, words, down=-22, anchor="start")
 
 
-def _note(results: Results, low: float) -> str:
+def _note(results: Results, low: float, high: float) -> str:
     notes = []
     if results.uncertain_count == len(results.judged):
         notes.append(_("Every point is hollow: no quadrant can be told apart."))
-    if low > results.scale.low:
-        ends = {"low": results.scale.low, "high": results.scale.high}
-        notes.append(_("Both axes show only the upper part of the scale from %(low)s to %(high)s.") % ends)
+    if cut_off := _part(results.scale, low, high):
+        notes.append(cut_off)
     notes.append(_("On the dashed line performance equals importance; above it, customers get less than they ask for."))
     return " ".join(notes)
+
+
+def _part(scale: Scale, low: float, high: float) -> str:
+    """How much of the scale is shown, unless all of it is."""
+    ends = {"low": scale.low, "high": scale.high}
+    if high < scale.high:
+        return _("Both axes show only a part of the scale from %(low)s to %(high)s.") % ends
+    if low > scale.low:
+        return _("Both axes show only the upper part of the scale from %(low)s to %(high)s.") % ends
+    return ""
 
 
 def _alt(results: Results, names: Names) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from kamplan.charts import Axis, Chart, Ink, Line, Margins, Mark, Series, Shape, Text
 from kamplan.charts.names import in_lines
 from kamplan.formats import number
+from surveys.charts.ticks import ticks
 from surveys.charts.words import Names, interval, points, too_few, whisker
 from surveys.domain.results import CriterionResult, Extra, Results
 from surveys.domain.scale import Scale
@@ -42,7 +43,7 @@ def profile_chart(results: Results, criteria: Sequence[CriterionResult], names: 
         note=""
         if low == scale.low
         else _("The axis starts at %(low)s, not at %(end)s, where the scale starts.") % {"low": low, "end": scale.low},
-        x=Axis(low - 0.1, scale.high + 0.1, tuple((at, number(at)) for at in range(low, scale.high + 1))),
+        x=Axis(low - 0.1, scale.high + 0.1, ticks(low, scale.high, scale)),
         y=Axis(len(labels) - 0.5, -0.5, tuple(enumerate(labels)), rows=True),
         series=tuple(_series(criteria, places, names)),
         lines=tuple(_lines(criteria, places)),

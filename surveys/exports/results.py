@@ -5,12 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kamplan.exports import Column, Kind, Table
+from kamplan.exports import Column, Figure, Kind, Table
 from surveys.charts.words import QUADRANTS, RULES
 from surveys.domain.document import criterion_value, document
 from surveys.domain.results import CriterionResult, Extra, Results
 
-COUNTS = ("n", "importance_n", "performance_n", "seller_n", "no_experience", "seller_performance_n")
+COUNTS = (
+    *("n", "importance_n", "performance_n", "seller_n", "no_experience", "seller_performance_n"),
+    *("invited", "answered", "seller_answered", "satisfaction_n", "recommendation_n", "threshold"),
+)
 P_VALUES = ("gap_p", "gap_p_holm")
 
 
@@ -37,8 +40,12 @@ def usual() -> dict[str, str]:
         "performance_n": _("Rated performance"),
         "importance_mean": _("Importance, mean"),
         "importance_sd": _("Importance, SD"),
+        "importance_ci_low": _("Importance, 95 % from"),
+        "importance_ci_high": _("Importance, 95 % to"),
         "performance_mean": _("Performance, mean"),
         "performance_sd": _("Performance, SD"),
+        "performance_ci_low": _("Performance, 95 % from"),
+        "performance_ci_high": _("Performance, 95 % to"),
         "gap_mean": _("Gap"),
         "gap_ci_low": _("Gap, 95 % from"),
         "gap_ci_high": _("Gap, 95 % to"),
@@ -58,6 +65,7 @@ def results_table(results: Results, names: Mapping[str, str]) -> Table:
         Column(_("Criterion")),
         *(Column(words, Kind.NUMBER, decimals(figure)) for figure, words in figures.items()),
         Column(_("Quadrant")),
+        Column(_("Rule of the cut lines")),
         Column(_("Uncertain")),
     ]
 
@@ -66,6 +74,7 @@ def results_table(results: Results, names: Mapping[str, str]) -> Table:
         for figure in figures:
             yield criterion_value(result, figure)
         yield QUADRANTS[result.quadrant] if result.quadrant else None
+        yield RULES[results.summary.rule] if result.quadrant else None
         yield result.uncertain
 
     return Table(title=_("Results"), columns=columns, rows=(list(cells(result)) for result in results.criteria))
@@ -79,26 +88,38 @@ def decimals(figure: str) -> int:
 
 def summary_table(results: Results) -> Table:
     """What the whole survey comes to, one figure on each row."""
-    summary = results.summary
-    rows = [
-        (_("Customers invited"), summary.invited),
-        (_("Customers answered"), summary.answered),
-        (_("Sellers answered"), summary.seller_answered),
-        (_("Importance, mean"), summary.importance_mean),
-        (_("Performance, mean"), summary.performance_mean),
-        (_("Importance, cut line"), summary.importance_cut),
-        (_("Performance, cut line"), summary.performance_cut),
-        (_("Sellers’ importance, mean"), summary.seller_importance_mean),
-        (_("Customer satisfaction index"), summary.customer_satisfaction_index),
-        (_("Rule of the cut lines"), str(RULES[summary.rule])),
-        *overall_rows(results),
-    ]
-    return Table(title=_("Summary"), columns=[Column(_("Figure")), Column(_("Value"), Kind.NUMBER)], rows=rows)
+    columns = [Column(_("Figure")), Column(_("Value"), Kind.NUMBER)]
+    return Table(title=_("Summary"), columns=columns, rows=summary_rows(results))
 
 
-def overall_rows(results: Results) -> Iterator[tuple[str, Any]]:
-    """Of the questions about the whole that the survey asks."""
-    names = {
+def summary_rows(results: Results) -> Iterator[tuple[str, Any]]:
+    """Figures of different kinds stand below each other: each has decimals of its own."""
+    known = document(results)["summary"]
+    for figure, words in (summarised() | overall()).items():
+        if figure == "rule":
+            yield words, RULES[results.summary.rule]
+        elif figure in known:
+            yield words, Figure(known[figure], decimals(figure))
+
+
+def summarised() -> dict[str, str]:
+    return {
+        "invited": _("Customers invited"),
+        "answered": _("Customers answered"),
+        "seller_answered": _("Sellers answered"),
+        "importance_mean": _("Importance, mean"),
+        "performance_mean": _("Performance, mean"),
+        "importance_cut": _("Importance, cut line"),
+        "performance_cut": _("Performance, cut line"),
+        "seller_importance_mean": _("Sellers’ importance, mean"),
+        "customer_satisfaction_index": _("Customer satisfaction index"),
+        "rule": _("Rule of the cut lines"),
+    }
+
+
+def overall() -> dict[str, str]:
+    """Of the questions about the whole; a survey asks none, one or both of them."""
+    return {
         "satisfaction_n": _("Overall satisfaction, answers"),
         "satisfaction_mean": _("Overall satisfaction, mean"),
         "satisfaction_sd": _("Overall satisfaction, SD"),
@@ -110,5 +131,3 @@ def overall_rows(results: Results) -> Iterator[tuple[str, Any]]:
         "net_promoter_ci_high": _("Net promoter score, 95 % to"),
         "threshold": _("Smallest group shown"),
     }
-    known = document(results)["summary"]
-    return ((words, known[name]) for name, words in names.items() if name in known)

@@ -11,7 +11,18 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamplan.exports import Column, Kind, Table, csv_file, download, english_cell, norwegian_cell, sheet_name, xlsx_file
+from kamplan.exports import (
+    Column,
+    Figure,
+    Kind,
+    Table,
+    csv_file,
+    download,
+    english_cell,
+    norwegian_cell,
+    sheet_name,
+    xlsx_file,
+)
 
 FORMULAS = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\x00=1", "\x01=1", "＝1", "＋1",
@@ -81,6 +92,17 @@ def test_a_workbook_keeps_numbers_dates_and_several_sheets():
     ]
     assert first["B2"].number_format == "#,##0.00"
     assert (first.freeze_panes, first.auto_filter.ref, second.title) == ("A2", "A1:D2", "Texts")
+
+
+def test_a_figure_has_its_own_decimals_and_is_written_exactly():
+    table = Table(
+        "T", (Column("N", Kind.NUMBER, 1),), [(Figure(2.125, 2),), (Figure(7, 0),), (Figure(None, 2),), (1.5,)]
+    )
+    (sheet,) = read_xlsx(xlsx_file(table))
+    assert [cell.value for cell in sheet["A"]] == ["N", 2.125, 7, None, 1.5]
+    assert [sheet[cell].number_format for cell in ("A2", "A3", "A5")] == ["#,##0.00", "#,##0", "#,##0.0"]
+    with translation.override("nb"):
+        assert read_csv(csv_file(table), ";") == [["N"], ["2,125"], ["7"], [], ["1,5"]]
 
 
 def test_what_is_missing_or_not_a_number_is_empty():

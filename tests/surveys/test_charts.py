@@ -1,6 +1,7 @@
 """The pictures and sentences of a survey."""
 
 import pytest
+from django.utils import translation
 
 from kamplan.charts import drawing, figure
 from kamplan.charts.names import in_lines
@@ -17,20 +18,22 @@ from surveys.domain.order import Sort, in_order
 from surveys.domain.scale import Scale
 from surveys.domain.tally import Tally
 
+FULL = Scale()
+
 
 @pytest.fixture
 def names(published):
     return {slug: row["criterion_en"] for slug, row in published.items()}
 
 
-def results_of(*pairs, sellers=(), rule=Rule.MEANS, targets=None):
+def results_of(*pairs, sellers=(), rule=Rule.MEANS, targets=None, scale=FULL):
     """Of one criterion for each list of (importance, performance)."""
     judged = [
         Judged(f"c{number}", Tally.of_pairs(some), Tally.of_pairs((score, None) for score in sellers))
         for number, some in enumerate(pairs)
     ]
     answered = max(map(len, pairs), default=0)
-    return importance_performance(judged, scale=Scale(), rule=rule, targets=targets, answered=answered)
+    return importance_performance(judged, scale=scale, rule=rule, targets=targets, answered=answered)
 
 
 def named(results):
@@ -61,6 +64,53 @@ def test_intervals_are_drawn_as_far_as_the_scale_goes(reference, names):
     spans = [mark.across for series in chart.series for mark in series.marks]
     assert None in spans  # all answered the same
     assert all(1 <= low < high <= 10 for low, high in filter(None, spans))
+
+
+WINDOWS = {  # what part of the scale is drawn: (importance, performance) of each criterion
+    "Both axes show only the upper part of the scale from 1 to 10.": ([(9, 7)], [(10, 8)]),
+    "Both axes show only a part of the scale from 1 to 10.": ([(5, 6)], [(6, 5)]),
+    "On the dashed line": ([(1, 9)], [(10, 2)]),
+}
+
+
+@pytest.mark.parametrize("said", WINDOWS)
+def test_the_grid_says_which_part_of_the_scale_it_shows(said):
+    results = results_of(*WINDOWS[said])
+    note = grid_chart(results, named(results)).note
+    assert note.removeprefix("Every point is hollow: no quadrant can be told apart. ").startswith(said)
+
+
+def test_a_grid_of_the_lower_end_is_a_part_of_the_scale_too():
+    results = results_of([(1, 2)], [(2, 1)])
+    assert "only a part of the scale from 1 to 10." in grid_chart(results, named(results)).note
+
+
+@pytest.mark.parametrize("pairs", [[(5, 6)], [(5, 5), (6, 5), (5, 6)], [(10, 10)], [(1, 1)], [(5, 6), (6, 6), (6, 5)]])
+@pytest.mark.parametrize("scale", [FULL, Scale(1, 2)])
+def test_every_axis_has_three_ticks_inside_it(pairs, scale):
+    fitting = [tuple(min(score, scale.high) for score in pair) for pair in pairs]
+    results = results_of(fitting, scale=scale)
+    grid, profile = grid_chart(results, named(results)), profile_chart(results, results.criteria, named(results))
+    for axis in (grid.x, grid.y, profile.x):
+        assert len(axis.ticks) >= 3
+        assert len({label for _at, label in axis.ticks}) == len(axis.ticks)
+        assert all(axis.low <= at <= axis.high and at == float(label) for at, label in axis.ticks)
+
+
+def test_ticks_are_written_as_the_reader_writes_numbers():
+    results = results_of([(5, 6)], [(6, 5)])
+    with translation.override("nb"):
+        chart = grid_chart(results, named(results))
+    assert chart.x.ticks == chart.y.ticks == ((5.0, "5,0"), (5.5, "5,5"), (6.0, "6,0"))
+    assert "Begge aksene viser bare en del av skalaen fra 1 til 10." in chart.note
+
+
+def test_hundredths_are_not_drawn_as_if_they_lay_far_apart():
+    results = results_of([(5, 6)] * 100, [(5, 6)] * 99 + [(6, 6)], rule=Rule.SCALE)
+    near = results_of([(5, 5)] * 100, [(5, 5)] * 99 + [(6, 5)])
+    for each in (results, near):
+        axis = grid_chart(each, named(each)).x
+        assert axis.high - axis.low > 1
 
 
 @pytest.mark.parametrize("rule", Rule)

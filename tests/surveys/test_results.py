@@ -49,6 +49,28 @@ def test_csv_is_exact_and_lowest_gap_first(mona):
     assert knowledge["Quadrant"] == "concentrate here"
 
 
+def test_intervals_of_both_means_stand_beside_their_spread_and_are_exact(mona, survey):
+    rows = list(csv.reader(StringIO(mona.get("/surveys/host/results.csv").content.decode("utf-8-sig"))))
+    knowledge = next(row for row in rows if row[0] == "Knowledge")
+    result = next(each for each in survey.results().criteria if each.criterion == "knowledge")
+    for name, figure in (("Importance", "importance"), ("Performance", "performance")):
+        place = rows[0].index(f"{name}, SD")
+        assert rows[0][place + 1 : place + 3] == [f"{name}, 95 % from", f"{name}, 95 % to"]
+        ends = [getattr(result, f"{figure}_ci_low"), getattr(result, f"{figure}_ci_high")]
+        assert None not in ends
+        assert knowledge[place + 1 : place + 3] == list(map(str, ends))
+
+
+@pytest.mark.parametrize(("rule", "words"), [("means", "data-centred means"), ("scale", "scale-centred")])
+def test_a_quadrant_stands_beside_the_rule_that_made_it(mona, rule, words):
+    address = f"/surveys/host/results.csv?rule={rule}"
+    rows = list(csv.reader(StringIO(mona.get(address).content.decode("utf-8-sig"))))
+    place = rows[0].index("Quadrant")
+    assert rows[0][place + 1] == "Rule of the cut lines"
+    assert {row[place + 1] for row in rows[1:] if row[place]} == {words}
+    assert [row[place : place + 2] for row in rows if row[0] == "CRM system"] == [["", ""]]
+
+
 SCATTERED = b"""audience,respondent,criterion,dimension,rating
 customer,a,trust,importance,9
 customer,a,trust,performance,3
@@ -79,6 +101,8 @@ def test_norwegian_csv_has_semicolons_and_decimal_commas(cast, sign_in, survey):
     rows = list(csv.reader(StringIO(text), delimiter=";"))
     assert "9,75" in rows[1]
     assert any("Kunnskap" in row for row in rows)
+    assert {"Viktighet, 95 % fra", "Viktighet, 95 % til", "Dyktighet, 95 % fra", "Dyktighet, 95 % til"} < set(rows[0])
+    assert rows[1][rows[0].index("Regel for skillelinjene")] == "datasentrerte gjennomsnitt"
 
 
 def test_excel_holds_numbers_and_the_summary(mona):
@@ -90,6 +114,15 @@ def test_excel_holds_numbers_and_the_summary(mona):
     figures = dict(summary.iter_rows(min_row=2, values_only=True))
     assert figures["Customers invited"] == 13
     assert figures["Importance, mean"] == 112.75 / 12
+
+
+def test_the_summary_shows_as_many_decimals_as_the_sheet_beside_it(mona):
+    workbook = load_workbook(io.BytesIO(mona.get("/surveys/host/results.xlsx").content))
+    shown = {name.value: value.number_format for name, value in workbook.worksheets[1].iter_rows(min_row=2)}
+    assert shown.pop("Rule of the cut lines") == "General", "words"
+    counts = {"Customers invited", "Customers answered", "Sellers answered"}
+    assert {name for name, form in shown.items() if form == "#,##0"} == counts
+    assert {form for name, form in shown.items() if name not in counts} == {"#,##0.00"}
 
 
 def test_address_chooses_rule_and_part(mona):
