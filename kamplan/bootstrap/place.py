@@ -72,5 +72,8 @@ def make_folder(folder: Path) -> None:
         probe = folder / f".writable.{os.getpid()}"
         probe.touch()
         probe.unlink()
+    except (FileExistsError, NotADirectoryError) as error:
+        obstacle = next((each for each in (folder, *folder.parents) if os.path.lexists(each)), folder)
+        raise Trouble(f"{obstacle} is a file, not a folder: nothing can be kept in it.") from error
     except OSError as error:
         raise Trouble(f"No permission to write: {folder} ({error.strerror}).") from error

@@ -1,5 +1,6 @@
 """What programs write when the world is against them, and the one sentence a person gets."""
 
+import re
 import socket
 
 import pytest
@@ -84,8 +85,11 @@ def test_port_that_is_none(port):
 
 def test_folder_that_cannot_be_made(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(Trouble, match=r"No permission to write: .*/file/var"):
-        make_folder(tmp_path / "file" / "var")
+    for folder in (tmp_path / "file", tmp_path / "file" / "var"):
+        with pytest.raises(Trouble, match=rf"^{re.escape(str(tmp_path))}/file is a file, not a folder"):
+            make_folder(folder)
+    with pytest.raises(Trouble, match=r"No permission to write: .*/x{300} "):
+        make_folder(tmp_path / ("x" * 300))
 
 
 def test_second_start_on_the_same_folder_is_told_who_was_first(tmp_path):
