@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.domain.answer_file import Problem
+from surveys.domain.tally import Audience
 
 REASONS: dict[str, Promise | str] = {
     "no_heading": gettext_lazy("the file has no heading row"),
@@ -34,6 +35,11 @@ REASONS: dict[str, Promise | str] = {
     "ambiguous_account": gettext_lazy("several accounts have the name or organisation number “%(value)s”"),
 }
 
+AUDIENCES: dict[str, Promise] = {
+    Audience.CUSTOMER: gettext_lazy("customer"),
+    Audience.SELLER: gettext_lazy("seller"),
+}
+
 # A pasted list has no headings of its own: its columns are told in the reader's language.
 COLUMNS_OF_A_LIST: dict[str, Promise | str] = {
     "name": gettext_lazy("name"),
@@ -50,7 +56,10 @@ def of_a_list(problem: Problem) -> Problem:
 
 def reason(problem: Problem) -> str:
     """Why, without where."""
-    return str(REASONS[problem.code]) % problem.params
+    params = dict(problem.params)
+    if problem.code == "two_audiences":  # elsewhere these stand for what the file says, to be repeated letter by letter
+        params |= {name: str(AUDIENCES[str(params[name])]) for name in ("value", "other")}
+    return str(REASONS[problem.code]) % params
 
 
 def sentence(problem: Problem) -> str:
