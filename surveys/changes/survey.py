@@ -7,9 +7,11 @@ from typing import TypeAlias
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Unit, User
 from kamplan.bulk import tell_database
+from kamplan.formats import number
 from kamplan.history import save_by
 from surveys.domain.answer_set import AnswerSet, AnswerSheet
 from surveys.domain.slug import slug_of
@@ -27,6 +29,10 @@ class TitleRefused(Exception):
     """A survey cannot have this title; the text says why."""
 
 
+class InvitedRefused(Exception):
+    """So few customers cannot have been invited; the text says why."""
+
+
 def slug_for(title: str) -> str:
     """The part of the address a new survey of this title gets."""
     slug = slug_of(title)[:LONGEST_SLUG].strip("-")
@@ -41,6 +47,18 @@ def slug_for(title: str) -> str:
 
 def taken(slug: str) -> str:
     return _("There is already a survey with the address “%(slug)s”. Choose another title.") % {"slug": slug}
+
+
+def enough_invited(invited: int | None, answered: int) -> int | None:
+    """The customers invited, None when unknown: whoever answered was one of them. Raises InvitedRefused."""
+    if invited is not None and invited < answered:
+        text = ngettext(
+            "%(n)s customer has answered, so no fewer can have been invited. Give no number when it is not known.",
+            "%(n)s customers have answered, so no fewer can have been invited. Give no number when it is not known.",
+            answered,
+        )
+        raise InvitedRefused(text % {"n": number(answered)})
+    return invited
 
 
 def unwatched(done: int, total: int) -> None:
@@ -62,7 +80,7 @@ def store_survey(
 ) -> Survey:
     """Make a closed survey of checked answers: all of it, or nothing. Closed now, unless it is said when.
 
-    `accounts` leads from the text in a respondent's account cell to the account's id. Raises TitleRefused.
+    `accounts` leads from the text in a respondent's account cell to the account's id. Raises TitleRefused, InvitedRefused.
     """
     criteria = known_or_new(answers.criteria)
     tallies = Tallies(answers.judged(), answers.answered(Audience.CUSTOMER), answers.answered(Audience.SELLER))
@@ -73,7 +91,7 @@ def store_survey(
         scale_low=answers.scale.low,
         scale_high=answers.scale.high,
         status=Survey.Status.CLOSED,
-        invited=invited,
+        invited=enough_invited(invited, tallies.answered),
         provenance=provenance,
         tallies=tallies.in_order(criteria).to_json(),
         created_by=by,

@@ -75,7 +75,7 @@ def confirm_upload(*, upload: Upload, title: str, by: User) -> Job:
 
 @transaction.atomic
 def store_upload(*, upload: Upload, reading: Reading, by: User) -> Survey:
-    """Make the survey, once, and let go of the file. Raises TitleRefused."""
+    """Make the survey, once, and let go of the file. Raises TitleRefused and InvitedRefused."""
     locked = Upload.objects.select_for_update(of=("self",)).select_related("unit", "survey").get(pk=upload.pk)
     if locked.survey:
         return locked.survey

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from surveys.changes.survey import InvitedRefused, enough_invited
 from surveys.models import Survey
 from surveys.models.survey import SurveyQuerySet
 
@@ -17,18 +18,25 @@ SORTS = {
     "-closed": (F("closed_at").desc(nulls_first=True), F("pk").desc()),
 }
 USUAL_SORT = "-closed"
+MOST_INVITED = 9_999_999
 
 
 class SurveyForm(forms.ModelForm[Survey]):
     """Its address stays when the title changes: links to it go on working."""
 
+    invited = forms.IntegerField(
+        label=_("Customers invited"),
+        min_value=1,
+        max_value=MOST_INVITED,
+        required=False,
+        help_text=_("How many customers were asked; it gives the response rate."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Survey
         fields = ("title", "invited", "provenance", "target_importance", "target_performance")
         help_texts = {
-            "invited": _("How many customers were asked; it gives the response rate."),
             "provenance": _("Shown with the results, for example “Telephone interviews, May 2026”."),
             "target_importance": _("Where you cut between high and low importance, if you want lines of your own."),
             "target_performance": _("The same for performance. Give both or neither."),
@@ -39,6 +47,12 @@ class SurveyForm(forms.ModelForm[Survey]):
         self.fields["version"].initial = self.instance.version
         if hasattr(self.instance, "questionnaire"):
             del self.fields["invited"]  # it is counted there
+
+    def clean_invited(self) -> int | None:
+        try:
+            return enough_invited(self.cleaned_data["invited"], self.instance.counts().answered)
+        except InvitedRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
 
     def clean_target_importance(self) -> Decimal | None:
         return self.on_scale("target_importance")

@@ -11,11 +11,11 @@ from accounts.forms.user import UnitChoice
 from accounts.models import Account, Unit, User
 from kamplan.spreadsheets import FROM_ANYBODY, MEGABYTE, Unreadable
 from surveys.changes.answer_file import Reading, read_answers
-from surveys.changes.survey import TitleRefused, slug_for
+from surveys.changes.survey import InvitedRefused, TitleRefused, enough_invited, slug_for
 from surveys.domain.answer_file import Refusal
 from surveys.domain.scale import Scale
-
-MOST_INVITED = 9_999_999
+from surveys.domain.tally import Audience
+from surveys.forms.survey import MOST_INVITED
 
 
 class TitleForm(forms.Form):
@@ -102,5 +102,9 @@ class UploadForm(TitleForm):
         if isinstance(outcome, Refusal):
             self.refusal = outcome
             self.add_error("file", _("Nothing was stored. Correct what is listed and choose the file again."))
-        else:
-            self.reading = outcome
+            return
+        self.reading = outcome
+        try:
+            enough_invited(self.cleaned_data.get("invited"), outcome.answers.answered(Audience.CUSTOMER))
+        except InvitedRefused as refusal:
+            self.add_error("invited", str(refusal))

@@ -12,7 +12,7 @@ from kamplan.jobs import Job, Refused, work
 from kamplan.spreadsheets import Unreadable
 from surveys.access import units_to_ask
 from surveys.changes.answer_file import Reading, read_answers
-from surveys.changes.survey import TitleRefused
+from surveys.changes.survey import InvitedRefused, TitleRefused
 from surveys.changes.upload import KIND, store_upload
 from surveys.models import Upload
 
@@ -36,6 +36,8 @@ def store(job: Job) -> str:
             raise Refused(_("You may no longer make surveys in this unit."), reverse("survey_list")) from error
         except (Unreadable, TitleRefused) as error:
             raise Refused(str(error), reverse("upload", args=[upload.pk])) from error
+        except InvitedRefused as error:  # the number is given with the file
+            raise Refused(str(error), reverse("survey_create")) from error
     return reverse("survey", args=[upload.survey.slug])
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
-from accounts.models import Unit
+from accounts.models import Role, Unit
 from surveys.models import Answer, Criterion, Respondent, Survey
 from tests import factories
 from tests.checksum import checksum
@@ -207,6 +207,33 @@ def test_unit_by_name(units):
     run("import_answers", str(REFERENCE), "--title", "Fine", "--unit", "Bergen")
     assert Survey.objects.get().unit == units.bergen
     assert Unit.objects.count() == 4
+
+
+def test_two_units_of_that_name_are_one_too_many(units):
+    factories.UnitFactory(name="Bergen", parent=units.bergen)
+    assert refused(str(REFERENCE), "--title", "Fine", "--unit", "Bergen") == "There are several units called 'Bergen'."
+
+
+def test_says_where_it_went_its_address_and_who_sees_it(cast, units, settings):
+    settings.SITE_ADDRESS = "https://kamplan.example.org"
+    said = run("import_answers", str(REFERENCE), "--title", "Fine", "--unit", "Bergen").splitlines()
+
+    assert said[1:] == [
+        "https://kamplan.example.org/surveys/fine/",
+        "It belongs to the unit Bergen:"
+        " the directors, managers and key account managers of this unit and of those above it see it.",
+    ]
+    people = {name: getattr(cast, name) for name in ("alice", "bob", "carol", "dave", "mona", "ada")}
+    seeing = {name for name, person in people.items() if Survey.objects.visible_to(person).exists()}
+    kinds = {name: set(Role.objects.filter(user=people[name]).values_list("kind", flat=True)) for name in seeing}
+    assert kinds == {"carol": {"director"}, "mona": {"manager"}, "alice": {"kam"}}
+
+
+def test_without_a_unit_says_which_it_took_and_how_another_is_chosen(units):
+    said = run("import_answers", str(REFERENCE), "--title", "Fine").splitlines()
+
+    assert f"the unit {Survey.objects.get().unit.name}:" in said[2]
+    assert said[2].endswith(" Another unit is chosen with --unit NAME.")
 
 
 def test_unknown_survey_is_one_line():

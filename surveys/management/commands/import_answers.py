@@ -4,17 +4,21 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from accounts.changes.unit import add_unit
 from accounts.models import Account, Unit
 from kamplan.spreadsheets import FROM_OPERATOR, Unreadable
 from surveys.changes.answer_file import Reading, read_answers
-from surveys.changes.survey import TitleRefused, slug_for, store_survey, unwatched
+from surveys.changes.survey import InvitedRefused, TitleRefused, slug_for, store_survey, unwatched
 from surveys.domain.answer_file import Refusal
 from surveys.domain.scale import Scale
 from surveys.forms.problem import sentence
+from surveys.forms.survey import MOST_INVITED
+from surveys.models import Survey
 
 PROBLEMS_SHOWN = 20
 
@@ -30,7 +34,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--title", required=True, help="its title; the address is made of it")
         parser.add_argument("--scale", default="1-10", help="lowest and highest score (default: 1-10)")
-        parser.add_argument("--invited", help="how many customers were asked")
+        parser.add_argument("--invited", help="how many customers were asked, when it is known")
         parser.add_argument("--unit", help="the name of the unit it belongs to (default: the unit at the top)")
         parser.add_argument("--provenance", default="", help="where the answers come from, shown with the results")
 
@@ -52,6 +56,8 @@ class Command(BaseCommand):
                 )
         except TitleRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except InvitedRefused as refusal:
+            raise CommandError(f"--invited {invited}: {refusal}") from refusal
         except DatabaseError as error:
             raise CommandError(f"The database cannot be used: {error}. Has it been migrated?") from error
         self.stdout.write(
@@ -59,10 +65,20 @@ class Command(BaseCommand):
             f" {survey.tallies['seller_answered']} sellers, {len(reading.answers.criteria)} criteria,"
             f" {reading.answers.ratings} ratings."
         )
+        self.stdout.write(settings.SITE_ADDRESS + reverse("survey", args=[survey.slug]))
+        self.stdout.write(who_sees(survey) + (" Another unit is chosen with --unit NAME." if unit is None else ""))
 
     def tell(self, done: int, total: int) -> None:
         """To whoever is waiting at the terminal."""
         self.stderr.write(f"\rStored {done} of {total} respondents.", ending="\n" if done == total else "")
+
+
+def who_sees(survey: Survey) -> str:
+    """In a sentence, of a survey nobody signed in made: see `Survey.objects.visible_to`."""
+    return (
+        f"It belongs to the unit {survey.unit.name}:"
+        " the directors, managers and key account managers of this unit and of those above it see it."
+    )
 
 
 def scale(text: str) -> Scale:
@@ -75,8 +91,8 @@ def scale(text: str) -> Scale:
 def number(text: str | None) -> int | None:
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 8):
-        raise CommandError(f"--invited is a whole number below 10 million, not {text[:40]!r}.")
+    if not (text.isascii() and text.isdecimal() and len(text) < 8 and 0 < int(text) <= MOST_INVITED):
+        raise CommandError(f"--invited is a whole number from 1 to {MOST_INVITED:,}, not {text[:40]!r}.")
     return int(text)
 
 
