@@ -80,7 +80,8 @@ def store_survey(
 ) -> Survey:
     """Make a closed survey of checked answers: all of it, or nothing. Closed now, unless it is said when.
 
-    `accounts` leads from the text in a respondent's account cell to the account's id. Raises TitleRefused, InvitedRefused.
+    `accounts` leads from the text in a respondent's account cell to the account's id.
+    Raises TitleRefused and InvitedRefused.
     """
     criteria = known_or_new(answers.criteria)
     tallies = Tallies(answers.judged(), answers.answered(Audience.CUSTOMER), answers.answered(Audience.SELLER))
