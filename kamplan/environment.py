@@ -74,12 +74,21 @@ def read_database(var: Path) -> dict[str, Any]:
     """What DATABASE_URL names, or a file of SQLite in the data folder, which is made."""
     env = environ.Env()
     if not env.str("DATABASE_URL", ""):
-        var.mkdir(parents=True, exist_ok=True)
+        make_folder(var)
     with catch_warnings(action="ignore"):  # we say it ourselves
         found: dict[str, Any] = env.db("DATABASE_URL", default=f"sqlite:///{var / 'kamplan.sqlite3'}")
     if found.get("ENGINE") not in ENGINES:
         raise ImproperlyConfigured("DATABASE_URL is an address such as postgres://user:password@host:port/name.")
     return found
+
+
+def make_folder(var: Path) -> None:
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"KAMPLAN_VAR is a folder that can be made, such as /var/lib/kamplan: {error}"
+        ) from error
 
 
 def host_of(address: str) -> str:
@@ -102,7 +111,7 @@ def kept_secret(var: Path, name: str) -> str:
     """A secret of this data folder: made at the first start, readable by its owner alone."""
     file = var / name
     if not file.exists():
-        var.mkdir(parents=True, exist_ok=True)
+        make_folder(var)
         temporary = var / f".{name}.{secrets.token_hex(4)}"
         temporary.touch(mode=0o600)
         temporary.write_text(secrets.token_urlsafe(64))

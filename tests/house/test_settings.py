@@ -97,6 +97,7 @@ def test_whatever_is_started_says_so(start, command):
         ("DATABASE_URL", "kamplan"),
         ("DATABASE_URL", "mysql://kamplan@localhost/kamplan"),
         ("KAMPLAN_CURRENCY", "kroner"),
+        ("KAMPLAN_VAR", __file__),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_an_example(start, name, value):
