@@ -86,9 +86,8 @@ def make_folder(var: Path) -> None:
     try:
         var.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(
-            f"KAMPLAN_VAR is a folder that can be made, such as /var/lib/kamplan: {error}"
-        ) from error
+        told = f"KAMPLAN_VAR is a folder that can be made, such as /var/lib/kamplan: {error}"
+        raise ImproperlyConfigured(told) from error
 
 
 def host_of(address: str) -> str:
